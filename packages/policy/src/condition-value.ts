@@ -1,0 +1,43 @@
+// Condition values as what they mean: numbers, instants, truth values, bytes.
+
+/** A number as AWS writes one: an integer or a decimal, with an optional sign and exponent. */
+export function findNumber(text: string): number | undefined {
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/**
+ * The instant that a date names, in milliseconds since 1970: one of the W3C profiles of ISO 8601
+ * (year; year and month; a day; a day and a time with `Z` or an offset), or seconds since 1970
+ * (IAM User Guide, "Date condition operators"). Four digits are a year.
+ */
+export function findInstant(text: string): number | undefined {
+  const iso = ISO_DATE.exec(text);
+  if (iso === null) return findEpochSeconds(text);
+  const [, year = '', month = '01', day = '01', hour, minute, second = '00', fraction, zone] = iso;
+  const time = hour === undefined ? '00:00:00Z' : `${hour}:${minute}:${second}${zone}`;
+  const milliseconds = Date.parse(`${year}-${month}-${day}T${time}`);
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (Number.isNaN(milliseconds) || Number(day) > lastDay) return undefined;
+  return milliseconds + Number(`0.${fraction ?? 0}`) * 1000;
+}
+
+/** `true` or `false`, in any case. */
+export function findBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  if (lower === 'true') return true;
+  return lower === 'false' ? false : undefined;
+}
+
+/** Whether `text` is base64 with its padding (RFC 4648 section 4). */
+export function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+const ISO_DATE =
+  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)?)?$/;
+
+function findEpochSeconds(text: string): number | undefined {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
+}

@@ -1,0 +1,19 @@
+// An action in a statement: `*`, or `service:name` with wildcards in the name alone.
+import type { IssueLog } from './issue-log.js';
+import type { PlacedText } from './read-text.js';
+
+/**
+ * Checks one entry of `Action` or `NotAction` (IAM User Guide, "IAM JSON policy elements: Action").
+ * The prefix is a service's own and takes no wildcard.
+ */
+export function parseActionPattern({ text, place }: PlacedText, log: IssueLog): void {
+  if (text === '*') return;
+  const [service = '', name, ...more] = text.split(':');
+  if (name === undefined || more.length > 0 || !/^[\w.*?-]+$/.test(name)) {
+    const message = `expected \`*\` or \`service:ActionName\`, found \`${text}\``;
+    log.report(place, 'INVALID_ACTION', message);
+  } else if (!/^[a-z0-9-]+$/i.test(service)) {
+    const message = `expected a service prefix of letters, digits and hyphens, found \`${service}\``;
+    log.report(place, 'INVALID_SERVICE_IN_ACTION', message);
+  }
+}

@@ -1,0 +1,137 @@
+// A policy document, text or object, to a Policy or to everything that is wrong with it.
+import type { Issue, JsonPath, Parsed } from './issue.js';
+import { IssueLog } from './issue-log.js';
+import { findJsonNode, type JsonNode, type JsonPlace, parseJson } from './json-node.js';
+import { parseStatement } from './parse-statement.js';
+import type { Policy, PolicyVersion, Statement } from './policy.js';
+import type { PolicyType } from './policy-type.js';
+import { readMembers } from './read-members.js';
+import { readString } from './read-text.js';
+
+/** Longest policy document that is read, in characters: `policyDocumentType` of the IAM API. */
+export const MAX_POLICY_LENGTH = 131_072;
+
+/** How to read a policy document. */
+export interface ParsePolicyOptions {
+  /** Asks for the grammar of one policy type; without it any statement of any type is taken. */
+  readonly policyType?: PolicyType;
+  /** Where the document stands in a larger JSON text. Issues keep the places of that text. */
+  readonly at?: JsonPath;
+}
+
+/**
+ * Parses a policy document (IAM User Guide, "Grammar of the IAM JSON policy language").
+ *
+ * A text keeps its places: each issue names line and column in it. An object is read as
+ * `JSON.stringify(document, null, 2)` would print it. Either every issue is returned or a policy
+ * that needs no further check; nothing is guessed and nothing is skipped.
+ *
+ * @example
+ * ```ts
+ * const parsed = parsePolicy('{"Version":"2012-10-17","Statement":{"Effect":"Permit"}}');
+ * if (!parsed.ok) console.log(parsed.issues[0]?.code); // INVALID_EFFECT
+ * ```
+ */
+export function parsePolicy(document: unknown, options: ParsePolicyOptions = {}): Parsed<Policy> {
+  const { at = [], policyType } = options;
+  const text = typeof document === 'string' ? document : printDocument(document);
+  const log = new IssueLog(text ?? '');
+  if (text === undefined) {
+    log.report(NOWHERE, 'DATA_TYPE_MISMATCH', 'expected a JSON text or an object that makes one');
+    return { ok: false, issues: log.issues };
+  }
+  if (at.length === 0 && isTooLarge({ ...NOWHERE, length: text.length }, log))
+    return { ok: false, issues: log.issues };
+  const root = parseJson(text);
+  if (!root.ok) return root;
+  const node = findJsonNode(root.value, at);
+  const policy =
+    node === undefined
+      ? log.report({ ...NOWHERE, path: at }, 'NOTHING_AT_PATH', 'no policy document stands here')
+      : parseDocument(node, policyType, log);
+  if (policy === undefined || log.issues.length > 0) return { ok: false, issues: log.issues };
+  return { ok: true, value: policy };
+}
+
+/** An issue the way compilers print one: `file:line:column: CODE message`. */
+export function formatIssue(issue: Issue, fileName: string): string {
+  return `${fileName}:${issue.line}:${issue.column}: ${issue.code} ${issue.message}`;
+}
+
+const NOWHERE = { path: [], offset: 0, length: 0 };
+
+/** An object as text, or undefined for what JSON cannot hold (a cycle, a function, a bigint). */
+function printDocument(document: unknown): string | undefined {
+  try {
+    return JSON.stringify(document, null, 2);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTooLarge(place: JsonPlace, log: IssueLog): boolean {
+  if (place.length <= MAX_POLICY_LENGTH) return false;
+  const message = `expected at most ${MAX_POLICY_LENGTH} characters, found ${place.length}`;
+  log.report(place, 'TOO_LARGE', message);
+  return true;
+}
+
+function parseDocument(
+  node: JsonNode,
+  policyType: PolicyType | undefined,
+  log: IssueLog,
+): Policy | undefined {
+  const members = readMembers(node, 'a policy document', ['Version', 'Id', 'Statement'], log);
+  if (members === undefined || isTooLarge(node, log)) return undefined;
+  const version = parseVersion(members.get('Version')?.value, log);
+  const id = readString(members.get('Id')?.value, 'Id', log);
+  const statement = members.get('Statement')?.value;
+  if (statement === undefined) {
+    return log.report(node, 'MISSING_STATEMENT', 'a policy document needs a `Statement`');
+  }
+  const nodes = statement.kind === 'array' ? statement.items : [statement];
+  if (nodes.length === 0) {
+    return log.report(
+      statement,
+      'MISSING_STATEMENT',
+      'expected at least one statement, found none',
+    );
+  }
+  const statements: Statement[] = [];
+  for (const each of nodes) {
+    const parsed = parseStatement(each, { version, policyType }, log);
+    if (parsed !== undefined) statements.push(parsed);
+  }
+  reportRepeatedSids(nodes, statements, log);
+  return { version, id, statements };
+}
+
+/** Absent, it is the older version, in which variables are plain text. */
+function parseVersion(node: JsonNode | undefined, log: IssueLog): PolicyVersion {
+  const version = readString(node, 'Version', log);
+  if (version === '2012-10-17' || version === '2008-10-17') return version;
+  if (node !== undefined && version !== undefined) {
+    const message = `expected \`2012-10-17\` or \`2008-10-17\`, found \`${version}\``;
+    log.report(node, 'INVALID_VERSION', message);
+  }
+  return '2008-10-17';
+}
+
+/** Sids are unique in identity-based policies; resource-based ones are free to repeat them. */
+function reportRepeatedSids(
+  nodes: readonly JsonNode[],
+  statements: readonly Statement[],
+  log: IssueLog,
+): void {
+  if (statements.length !== nodes.length) return;
+  const seen = new Set<string>();
+  statements.forEach(({ sid, principal }, index) => {
+    if (!sid || principal !== undefined) return;
+    const node = nodes[index];
+    if (node !== undefined && seen.has(sid)) {
+      const message = `Sid \`${sid}\` stands on more than one statement`;
+      log.report(findJsonNode(node, ['Sid']) ?? node, 'UNIQUE_SIDS_REQUIRED', message);
+    }
+    seen.add(sid);
+  });
+}

@@ -1,0 +1,157 @@
+// One statement: which elements stand in it, and that exactly one of each pair does.
+import type { IssueLog } from './issue-log.js';
+import type { JsonMember, JsonNode } from './json-node.js';
+import { parseActionPattern } from './parse-action-pattern.js';
+import { parseConditions } from './parse-conditions.js';
+import { parsePrincipalClause } from './parse-principal-clause.js';
+import { parseResourcePattern } from './parse-resource-pattern.js';
+import type {
+  ActionClause,
+  Effect,
+  PolicyVersion,
+  PrincipalClause,
+  ResourceClause,
+  Statement,
+} from './policy.js';
+import { type PolicyType, statementGrammar } from './policy-type.js';
+import { readMembers } from './read-members.js';
+import { readString, readStrings } from './read-text.js';
+
+/** What a statement has to know about the document it stands in. */
+export interface StatementSetting {
+  readonly version: PolicyVersion;
+  readonly policyType: PolicyType | undefined;
+}
+
+type Members = ReadonlyMap<string, JsonMember>;
+
+const ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+/** Parses a statement, reporting all that is wrong with it; undefined when it makes none. */
+export function parseStatement(
+  node: JsonNode,
+  setting: StatementSetting,
+  log: IssueLog,
+): Statement | undefined {
+  const members = readMembers(node, 'a statement', ELEMENTS, log);
+  if (members === undefined) return undefined;
+  const effect = parseEffect(node, members, log);
+  const principal = parsePrincipal(node, members, setting, log);
+  const action = parseAction(node, members, log);
+  const resource = parseResource(node, members, setting, principal !== undefined, log);
+  const conditions = parseConditions(members.get('Condition')?.value, setting.version, log);
+  const sid = parseSid(members, principal !== undefined, log);
+  if (effect === undefined || action === undefined) return undefined;
+  return { sid, effect, principal, action, resource, conditions };
+}
+
+/** Letters and digits; the services that own resource-based policies allow more. */
+function parseSid(members: Members, hasPrincipal: boolean, log: IssueLog): string | undefined {
+  const node = members.get('Sid')?.value;
+  const sid = readString(node, 'Sid', log);
+  if (node !== undefined && sid !== undefined && !hasPrincipal && !/^[A-Za-z0-9]*$/.test(sid)) {
+    log.report(node, 'UNSUPPORTED_SID', `expected a Sid of letters and digits, found \`${sid}\``);
+  }
+  return sid;
+}
+
+function parseEffect(node: JsonNode, members: Members, log: IssueLog): Effect | undefined {
+  const value = members.get('Effect')?.value;
+  if (value === undefined) {
+    return log.report(node, 'MISSING_EFFECT', 'a statement needs an `Effect`, `Allow` or `Deny`');
+  }
+  const effect = readString(value, 'Effect', log);
+  if (effect === undefined || effect === 'Allow' || effect === 'Deny') return effect;
+  return log.report(value, 'INVALID_EFFECT', `expected \`Allow\` or \`Deny\`, found \`${effect}\``);
+}
+
+function parsePrincipal(
+  node: JsonNode,
+  members: Members,
+  { policyType }: StatementSetting,
+  log: IssueLog,
+): PrincipalClause | undefined {
+  const { principal } = statementGrammar(policyType);
+  const chosen = chooseElement(members, ['Principal', 'NotPrincipal'], log);
+  if (chosen === undefined) {
+    if (principal !== 'required') return undefined;
+    return log.report(node, 'MISSING_PRINCIPAL', `a ${policyType} policy needs a \`Principal\``);
+  }
+  if (principal === 'forbidden') {
+    const message = `\`${chosen.element}\` cannot stand in a policy of type ${policyType}`;
+    return log.report(chosen.key, 'UNSUPPORTED_PRINCIPAL', message);
+  }
+  return {
+    element: chosen.element,
+    principals: parsePrincipalClause(chosen.value, chosen.element, log),
+  };
+}
+
+function parseAction(node: JsonNode, members: Members, log: IssueLog): ActionClause | undefined {
+  const chosen = chooseElement(members, ['Action', 'NotAction'], log);
+  const texts = chosen && readStrings(chosen.value, chosen.element, log);
+  if (chosen === undefined || texts === undefined || isEmptyList(chosen.value)) {
+    const message = 'a statement needs at least one action in `Action` or `NotAction`';
+    return log.report(chosen?.value ?? node, 'MISSING_ACTION', message);
+  }
+  for (const each of texts) parseActionPattern(each, log);
+  return { element: chosen.element, patterns: texts.map(({ text }) => text) };
+}
+
+function parseResource(
+  node: JsonNode,
+  members: Members,
+  { policyType, version }: StatementSetting,
+  hasPrincipal: boolean,
+  log: IssueLog,
+): ResourceClause | undefined {
+  const { resource } = statementGrammar(policyType);
+  const chosen = chooseElement(members, ['Resource', 'NotResource'], log);
+  if (chosen !== undefined && resource === 'forbidden') {
+    const message = `\`${chosen.element}\` cannot stand in a policy of type ${policyType}`;
+    return log.report(chosen.key, 'INVALID_POLICY_ELEMENT', message);
+  }
+  if (
+    chosen === undefined &&
+    (resource === 'forbidden' || (resource === 'optional' && hasPrincipal))
+  ) {
+    return undefined;
+  }
+  if (chosen === undefined || isEmptyList(chosen.value)) {
+    const message = 'a statement needs at least one resource in `Resource` or `NotResource`';
+    return log.report(chosen?.value ?? node, 'MISSING_RESOURCE', message);
+  }
+  const texts = readStrings(chosen.value, chosen.element, log);
+  for (const each of texts) parseResourcePattern(each, version, log);
+  return { element: chosen.element, patterns: texts.map(({ text }) => text) };
+}
+
+/** The one of a pair of elements that stands here; both at once is an issue. */
+function chooseElement<Element extends string>(
+  members: Members,
+  [plain, negated]: readonly [Element, Element],
+  log: IssueLog,
+): (JsonMember & { readonly element: Element }) | undefined {
+  const one = members.get(plain);
+  const other = members.get(negated);
+  if (one !== undefined && other !== undefined) {
+    const message = `\`${plain}\` and \`${negated}\` exclude each other`;
+    log.report(other.key, 'UNSUPPORTED_ELEMENT_COMBINATION', message);
+  }
+  if (one !== undefined) return { ...one, element: plain };
+  return other && { ...other, element: negated };
+}
+
+function isEmptyList(node: JsonNode): boolean {
+  return node.kind === 'array' && node.items.length === 0;
+}

@@ -1,0 +1,112 @@
+// The text of a policy as a pattern: literal runs, wildcards and policy variables.
+import type { IssueCode } from './issue.js';
+
+/** One part of a pattern. */
+export type PatternPart =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** `*`: any run of characters, also none. */
+  | { readonly kind: 'anyString' }
+  /** `?`: exactly one character. */
+  | { readonly kind: 'anyCharacter' }
+  /** `${key}` or `${key, 'default'}`; its value is literal text, wildcards in it are not wildcards. */
+  | { readonly kind: 'variable'; readonly key: string; readonly defaultValue: string | undefined };
+
+/** A pattern; two literal parts never stand side by side. */
+export type Pattern = readonly PatternPart[];
+
+/** What counts as special in the text of a pattern. */
+export interface PatternSyntax {
+  /** `*` and `?` are wildcards. */
+  readonly wildcards: boolean;
+  /** `${…}` is a policy variable, and `${*}`, `${?}`, `${$}` stand for the character itself. */
+  readonly variables: boolean;
+}
+
+/** Why a text makes no pattern. */
+export interface PatternFault {
+  readonly ok: false;
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+/**
+ * Parses the text of a pattern (IAM User Guide, "IAM policy elements: Variables and tags").
+ * Variables do not nest, and the value of one is never read as a pattern again.
+ */
+export function parsePattern(
+  text: string,
+  syntax: PatternSyntax,
+): { readonly ok: true; readonly value: Pattern } | PatternFault {
+  const parts: PatternPart[] = [];
+  let literal = '';
+  const add = (part: PatternPart): void => {
+    if (literal !== '') parts.push({ kind: 'literal', text: literal });
+    literal = '';
+    parts.push(part);
+  };
+  for (let at = 0; at < text.length; ) {
+    const character = text.charAt(at);
+    if (syntax.variables && text.startsWith('${', at)) {
+      const variable = readVariable(text, at);
+      if (!variable.ok) return variable;
+      if (variable.part.kind === 'literal') literal += variable.part.text;
+      else add(variable.part);
+      at = variable.end;
+      continue;
+    }
+    if (syntax.wildcards && character === '*') add({ kind: 'anyString' });
+    else if (syntax.wildcards && character === '?') add({ kind: 'anyCharacter' });
+    else literal += character;
+    at += 1;
+  }
+  if (literal !== '') parts.push({ kind: 'literal', text: literal });
+  return { ok: true, value: parts };
+}
+
+type ReadVariable =
+  | { readonly ok: true; readonly part: PatternPart; readonly end: number }
+  | PatternFault;
+
+function readVariable(text: string, start: number): ReadVariable {
+  const special = text.charAt(start + 2);
+  if ('*?$'.includes(special) && special !== '' && text.charAt(start + 3) === '}') {
+    return { ok: true, part: { kind: 'literal', text: special }, end: start + 4 };
+  }
+  const close = text.indexOf('}', start);
+  const comma = text.indexOf(',', start);
+  if (close === -1) return fault('MISSING_BRACE_IN_VARIABLE', text, 'has no closing brace');
+  if (comma !== -1 && comma < close) return readDefault(text, start, comma);
+  return variable(text, text.slice(start + 2, close), undefined, close + 1);
+}
+
+function readDefault(text: string, start: number, comma: number): ReadVariable {
+  const key = text.slice(start + 2, comma);
+  let open = comma + 1;
+  while (text.charAt(open) === ' ') open += 1;
+  const close = text.indexOf("'", open + 1);
+  if (text.charAt(open) !== "'" || close === -1) {
+    return fault('MISSING_QUOTE_IN_VARIABLE', text, 'needs single quotes around its default');
+  }
+  if (text.charAt(close + 1) !== '}') {
+    return fault('MISSING_BRACE_IN_VARIABLE', text, 'has no brace after its default');
+  }
+  return variable(text, key, text.slice(open + 1, close), close + 2);
+}
+
+function variable(
+  text: string,
+  key: string,
+  defaultValue: string | undefined,
+  end: number,
+): ReadVariable {
+  if (key === '') return fault('EMPTY_VARIABLE', text, 'names no condition key');
+  if (key.includes('${')) return fault('MISSING_BRACE_IN_VARIABLE', text, 'has no closing brace');
+  if (key.startsWith(' ') || key.endsWith(' ')) {
+    return fault('UNSUPPORTED_SPACE_IN_VARIABLE', text, 'has a space around its condition key');
+  }
+  return { ok: true, part: { kind: 'variable', key, defaultValue }, end };
+}
+
+function fault(code: IssueCode, text: string, what: string): PatternFault {
+  return { ok: false, code, message: `the policy variable in \`${text}\` ${what}` };
+}
