@@ -1,0 +1,57 @@
+// ARN condition operators: six parts compared one by one, so that no wildcard crosses a colon.
+import type { Pattern, PatternPart } from '@ostiary/policy';
+import { matchGlob } from './glob.js';
+import type { RequestContext } from './request-context.js';
+import { compileTemplate } from './template.js';
+
+const ARN_PARTS = 6;
+
+/**
+ * Compiles the value of an ARN operator (IAM User Guide, "Amazon Resource Name (ARN) condition
+ * operators"). The sixth part keeps the rest of the ARN; so does the last of a shorter pattern,
+ * such as `*`. Case counts.
+ */
+export function compileArnPattern(
+  pattern: Pattern,
+): (arn: string, context: RequestContext) => boolean {
+  const templates = splitPattern(pattern).map((part) => compileTemplate(part));
+  return (arn, context) => {
+    const parts = splitArn(arn, templates.length);
+    if (parts === undefined) return false;
+    return templates.every((template, index) => {
+      const glob = template(context);
+      return glob !== undefined && matchGlob(glob, parts[index] ?? '');
+    });
+  };
+}
+
+/** The pattern cut at the first five colons of its literal text. */
+function splitPattern(pattern: Pattern): readonly Pattern[] {
+  const parts: PatternPart[][] = [[]];
+  for (const part of pattern) {
+    if (part.kind !== 'literal') {
+      parts.at(-1)?.push(part);
+      continue;
+    }
+    splitText(part.text, ARN_PARTS - parts.length + 1).forEach((text, index) => {
+      if (index > 0) parts.push([]);
+      if (text !== '') parts.at(-1)?.push({ kind: 'literal', text });
+    });
+  }
+  return parts;
+}
+
+/** The first `count` parts of an ARN, the last with all that follows; undefined when it is none. */
+function splitArn(text: string, count: number): readonly string[] | undefined {
+  const parts = splitText(text, ARN_PARTS);
+  if (parts.length < ARN_PARTS || parts[0] !== 'arn') return undefined;
+  return splitText(text, count);
+}
+
+/** Splits at colons into at most `count` parts; the last keeps its colons. */
+function splitText(text: string, count: number): readonly string[] {
+  const parts = text.split(':');
+  return parts.length <= count
+    ? parts
+    : [...parts.slice(0, count - 1), parts.slice(count - 1).join(':')];
+}

@@ -1,0 +1,84 @@
+// Why a decision came out as it did, in sentences for the person who has to mend it.
+import { type Condition, formatConditionOperator, formatPrincipal } from '@ostiary/policy';
+import type { AuthorizationRequest } from './authorization-request.js';
+import type { Decision, ImplicitDeny } from './decision.js';
+import { findNearMisses, type NearMiss } from './near-miss.js';
+import type { CompiledStatement, PolicySet } from './policy-set.js';
+import { POLICY_TYPE_NAMES } from './policy-type-names.js';
+
+/** How many statements that nearly matched are worth a sentence each. */
+const MAX_NEAR_MISSES = 5;
+
+/**
+ * Explains a decision: first the sentence that decided, then, for an implicit deny, the statements
+ * that came nearest and what kept each of them from matching. Meant for the owner of the policies,
+ * not for the caller: it names policies and quotes them.
+ */
+export function explain(decision: Decision): readonly string[] {
+  switch (decision.outcome) {
+    case 'allowed':
+      return decision.by === 'root'
+        ? ['allowed: the root user may do everything in its own account']
+        : [`allowed by ${describeStatement(decision.by)}`];
+    case 'explicitDeny':
+      return [
+        `denied by ${describeStatement(decision.by)}: an explicit deny outweighs every allow`,
+      ];
+    case 'implicitDeny':
+      return explainMissing(decision);
+  }
+}
+
+function explainMissing(decision: ImplicitDeny): readonly string[] {
+  const { request, missing } = decision;
+  const name = POLICY_TYPE_NAMES[missing];
+  const statements = setsOf(decision).flatMap(({ allow }) => allow);
+  const summary = `no ${name} allows \`${request.action}\` on \`${request.resource}\``;
+  if (statements.length === 0) {
+    return [
+      `${summary}: ${formatPrincipal(request.principal)} has no ${name} that allows anything`,
+    ];
+  }
+  const nearest = findNearMisses(statements, request).slice(0, MAX_NEAR_MISSES);
+  return [summary, ...nearest.map((nearMiss) => describeNearMiss(nearMiss, request))];
+}
+
+function setsOf({ missing, policies }: ImplicitDeny): readonly PolicySet[] {
+  const found = missing === 'trust' ? policies.resource : policies[missing];
+  return found === undefined ? [] : [found].flat();
+}
+
+function describeNearMiss(
+  { statement, mismatch }: NearMiss,
+  request: AuthorizationRequest,
+): string {
+  const which = describeStatement(statement);
+  const { action, resource, principal } = statement.source;
+  switch (mismatch.part) {
+    case 'action':
+      return `${which} is about other actions: its ${action.element} is ${list(action.patterns)}`;
+    case 'resource':
+      return `${which} is about other resources: its ${resource?.element} is ${list(resource?.patterns ?? [])}`;
+    case 'principal':
+      return `${which} does not name the caller in its ${principal?.element ?? 'Principal'}`;
+    case 'condition':
+      return `${which} has a condition that does not hold: ${describeCondition(mismatch.condition, request)}`;
+  }
+}
+
+function describeCondition(condition: Condition, { context }: AuthorizationRequest): string {
+  const { operator, key, values } = condition;
+  const actual = context.get(key.toLowerCase());
+  const found = actual === undefined ? 'the request has none' : `the request has ${list(actual)}`;
+  return `${formatConditionOperator(operator)} wants \`${key}\` to match ${list(values)}, ${found}`;
+}
+
+/** A statement by its Sid, or by its 1-based place, and the policy it stands in. */
+function describeStatement({ sid, index, policyType, policy }: CompiledStatement): string {
+  const which = sid ? `statement \`${sid}\`` : `statement ${index + 1}`;
+  return `${which} of ${POLICY_TYPE_NAMES[policyType]} \`${policy.name}\``;
+}
+
+function list(values: readonly string[]): string {
+  return values.map((value) => `\`${value}\``).join(', ');
+}

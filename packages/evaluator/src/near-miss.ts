@@ -1,0 +1,50 @@
+// Statements that almost matched, and the first thing that kept each of them from it.
+import type { Condition } from '@ostiary/policy';
+import type { AuthorizationRequest } from './authorization-request.js';
+import type { CompiledStatement } from './policy-set.js';
+
+/** What kept a statement from matching, in the order in which the parts are compared. */
+export type Mismatch =
+  | { readonly part: 'action' }
+  | { readonly part: 'resource' }
+  | { readonly part: 'principal' }
+  | { readonly part: 'condition'; readonly condition: Condition };
+
+/** A statement that did not match, and why. */
+export interface NearMiss {
+  readonly statement: CompiledStatement;
+  readonly mismatch: Mismatch;
+}
+
+const NEAREST_FIRST: readonly Mismatch['part'][] = ['condition', 'principal', 'resource', 'action'];
+
+/** The statements that did not match `request`, the nearest first. */
+export function findNearMisses(
+  statements: readonly CompiledStatement[],
+  request: AuthorizationRequest,
+): readonly NearMiss[] {
+  return statements
+    .flatMap((statement) => {
+      const mismatch = findMismatch(statement, request);
+      return mismatch === undefined ? [] : [{ statement, mismatch }];
+    })
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank({ mismatch }: NearMiss): number {
+  return NEAREST_FIRST.indexOf(mismatch.part);
+}
+
+function findMismatch(
+  statement: CompiledStatement,
+  { action, resource, principal, context }: AuthorizationRequest,
+): Mismatch | undefined {
+  if (!statement.action(action)) return { part: 'action' };
+  if (!statement.resource(resource, context)) return { part: 'resource' };
+  if (statement.principal !== undefined && statement.principal(principal) === undefined) {
+    return { part: 'principal' };
+  }
+  const failed = statement.conditions.findIndex((holds) => !holds(context));
+  const condition = statement.source.conditions[failed];
+  return condition && { part: 'condition', condition };
+}

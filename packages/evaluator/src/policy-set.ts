@@ -1,0 +1,55 @@
+// The policies of one type that bind a request, compiled: what a decision walks through.
+import type { Effect, Policy, PolicyType, Statement } from '@ostiary/policy';
+import type { ActionMatcher } from './compile-action.js';
+import type { ConditionMatcher } from './compile-condition.js';
+import type { PrincipalMatcher } from './compile-principal.js';
+import type { ResourceMatcher } from './compile-resource.js';
+
+/** A policy and the name it is known by: an ARN, or the name of an inline policy. */
+export interface NamedPolicy {
+  readonly name: string;
+  readonly policy: Policy;
+}
+
+/** One statement, ready to be matched, and where it comes from. */
+export interface CompiledStatement {
+  readonly policyType: PolicyType;
+  readonly policy: NamedPolicy;
+  /** 0-based place in the policy. */
+  readonly index: number;
+  readonly sid: string | undefined;
+  readonly effect: Effect;
+  /** Undefined where the policy is attached to its principal. */
+  readonly principal: PrincipalMatcher | undefined;
+  readonly action: ActionMatcher;
+  readonly resource: ResourceMatcher;
+  readonly conditions: readonly ConditionMatcher[];
+  readonly source: Statement;
+}
+
+/** The policies of one type, compiled by `compile`; immutable. */
+export interface PolicySet {
+  readonly policyType: PolicyType;
+  readonly policies: readonly NamedPolicy[];
+  readonly deny: readonly CompiledStatement[];
+  readonly allow: readonly CompiledStatement[];
+}
+
+/**
+ * Every policy that binds one request. A type that is absent does not apply; an empty
+ * {@link PolicySet} applies and allows nothing.
+ */
+export interface ApplicablePolicies {
+  /** Inline and managed policies of the user and its groups, or of the role. */
+  readonly identity?: PolicySet | undefined;
+  readonly permissionsBoundary?: PolicySet | undefined;
+  readonly session?: PolicySet | undefined;
+  /** The resource-based policy of the resource; the trust policy when the resource is a role. */
+  readonly resource?: PolicySet | undefined;
+  /** The levels above the caller's account, root first; each must allow. */
+  readonly serviceControl?: readonly PolicySet[] | undefined;
+  /** The levels above the resource's account, root first; each must allow. */
+  readonly resourceControl?: readonly PolicySet[] | undefined;
+  /** The policy of the private endpoint that the request came through. */
+  readonly endpoint?: PolicySet | undefined;
+}

@@ -1,0 +1,67 @@
+// The condition keys that follow from who is calling.
+import type { Principal } from '@ostiary/policy';
+
+type Entry = readonly [key: string, value: string];
+
+/**
+ * The keys AWS fills from the principal: `aws:PrincipalArn` (for a session the ARN of its role),
+ * `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:username` (users alone) and `aws:userid`
+ * (IAM User Guide, "AWS global condition context keys" and "Request information that you can use
+ * for policy variables").
+ */
+export function principalContext(principal: Principal): readonly Entry[] {
+  switch (principal.type) {
+    case 'User':
+      return [
+        ...inAccount(principal.arn, principal.accountId, 'User'),
+        ['aws:username', principal.userName],
+        ...userid(principal.userId),
+      ];
+    case 'Role':
+      return [
+        ...inAccount(principal.arn, principal.accountId, 'AssumedRole'),
+        ...userid(principal.roleId),
+      ];
+    case 'AssumedRole':
+      return [
+        ...inAccount(principal.roleArn, principal.accountId, 'AssumedRole'),
+        ...userid(principal.roleId && `${principal.roleId}:${principal.sessionName}`),
+      ];
+    case 'FederatedUser': {
+      const name = principal.arn.slice(principal.arn.indexOf('/') + 1);
+      return [
+        ...inAccount(principal.arn, principal.accountId, 'FederatedUser'),
+        ...userid(`${principal.accountId}:${name}`),
+      ];
+    }
+    case 'Root':
+      return [
+        ...inAccount(principal.arn, principal.accountId, 'Account'),
+        ...userid(principal.accountId),
+      ];
+    case 'Service':
+      return [
+        ['aws:PrincipalIsAWSService', 'true'],
+        ['aws:PrincipalServiceName', principal.service],
+      ];
+    case 'CanonicalUser':
+      return [['aws:userid', principal.canonicalId]];
+    case 'Anonymous':
+      return [
+        ['aws:PrincipalType', 'Anonymous'],
+        ['aws:userid', 'anonymous'],
+      ];
+  }
+}
+
+function inAccount(arn: string, accountId: string, type: string): readonly Entry[] {
+  return [
+    ['aws:PrincipalArn', arn],
+    ['aws:PrincipalAccount', accountId],
+    ['aws:PrincipalType', type],
+  ];
+}
+
+function userid(id: string | undefined): readonly Entry[] {
+  return id === undefined ? [] : [['aws:userid', id]];
+}
