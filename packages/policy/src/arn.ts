@@ -44,7 +44,7 @@ export function parseArn(text: unknown): Parsed<ParsedArn> {
   const [prefix, partition, service, region, accountId, ...rest] = text.split(':');
   if (prefix !== 'arn') return refuse(`expected an ARN starting with \`arn:\`, found \`${text}\``);
   const resource = rest.join(':');
-  if (!partition || !service || region === undefined || accountId === undefined || !resource) {
+  if (!(partition && service) || region === undefined || accountId === undefined || !resource) {
     return refuse(
       `expected \`arn:partition:service:region:account-id:resource\`, found \`${text}\``,
     );

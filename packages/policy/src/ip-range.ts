@@ -7,9 +7,9 @@
 export function isIpRange(text: string): boolean {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
-  const bits = isIpv4(address) ? 32 : isIpv6(address) ? 128 : undefined;
-  if (bits === undefined) return false;
-  return slash === -1 || isDecimal(text.slice(slash + 1), bits);
+  const isFour = isIpv4(address);
+  if (!isFour && !isIpv6(address)) return false;
+  return slash === -1 || isDecimal(text.slice(slash + 1), isFour ? 32 : 128);
 }
 
 function isIpv4(text: string): boolean {

@@ -1,14 +1,14 @@
 // JSON as a tree that remembers places: strict, bounded, and with every duplicate key reported.
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Issue, IssueCode, JsonPath, Parsed } from './issue.js';
-import { positionAt } from './position.js';
-
-/** Where a node stands: its path from the root and its extent, in UTF-16 code units. */
-export interface JsonPlace {
-  readonly path: JsonPath;
-  readonly offset: number;
-  readonly length: number;
-}
+import {
+  createScanner,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { JsonPath, Parsed } from './issue.js';
+import { IssueLog } from './issue-log.js';
+import type { JsonPlace } from './json-place.js';
 
 /** One member of a JSON object; the place of its key is kept beside its value. */
 export interface JsonMember {
@@ -38,20 +38,11 @@ export const MAX_JSON_DEPTH = 32;
  * object holds twice is an issue: readers disagree on which of the two counts.
  */
 export function parseJson(text: string): Parsed<JsonNode> {
-  const tooDeep = findTooDeep(text);
-  if (tooDeep !== undefined) {
-    return refuse(text, tooDeep, 'TOO_DEEP', `JSON nested deeper than ${MAX_JSON_DEPTH} levels`);
-  }
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const error = errors[0];
-  if (error !== undefined || root === undefined) {
-    const what = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error);
-    return refuse(text, error?.offset ?? 0, 'JSON_SYNTAX_ERROR', `not valid JSON: ${what}`);
-  }
-  const duplicates: Issue[] = [];
-  const value = toJsonNode(text, root, [], duplicates);
-  return duplicates.length > 0 ? { ok: false, issues: duplicates } : { ok: true, value };
+  const log = new IssueLog(text);
+  const value = readJson(text, log);
+  return value === undefined || log.issues.length > 0
+    ? { ok: false, issues: log.issues }
+    : { ok: true, value };
 }
 
 /** The node at `path` below `root`, or undefined when the path leads nowhere. */
@@ -65,33 +56,51 @@ export function findJsonNode(root: JsonNode, path: JsonPath): JsonNode | undefin
   return node;
 }
 
-function refuse(text: string, offset: number, code: IssueCode, message: string): Parsed<never> {
-  return { ok: false, issues: [{ code, message, path: [], ...positionAt(text, offset) }] };
+function readJson(text: string, log: IssueLog): JsonNode | undefined {
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) {
+    const message = `JSON nested deeper than ${MAX_JSON_DEPTH} levels`;
+    return log.report({ path: [], offset: tooDeep, length: 1 }, 'TOO_DEEP', message);
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const error = errors[0];
+  if (error !== undefined || root === undefined) {
+    const what = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error);
+    const place = { path: [], offset: error?.offset ?? 0, length: error?.length ?? 0 };
+    return log.report(place, 'JSON_SYNTAX_ERROR', `not valid JSON: ${what}`);
+  }
+  return toJsonNode(text, root, [], log);
 }
 
-/** The offset of the bracket that goes too deep; brackets inside strings do not count. */
+/**
+ * The offset of the bracket that goes too deep.
+ *
+ * INVARIANT: never fewer brackets are open here than in `parseTree`, which recurses and, on broken
+ * text, recovers and reads on. So the tokens are those of its own scanner, and a bracket is closed
+ * by its own kind alone.
+ */
 function findTooDeep(text: string): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') inString = !inString;
-    else if (inString && character === '\\') at += 1;
-    else if (!inString && (character === '{' || character === '[')) depth += 1;
-    else if (!inString && (character === '}' || character === ']')) depth -= 1;
-    if (depth > MAX_JSON_DEPTH) return at;
+  const scanner = createScanner(text, true);
+  const open: string[] = [];
+  while (scanner.getPosition() < text.length) {
+    scanner.scan();
+    const first = text.charAt(scanner.getTokenOffset());
+    if (first === '{' || first === '[') open.push(first);
+    else if (first === (open.at(-1) === '{' ? '}' : ']')) open.pop();
+    if (open.length > MAX_JSON_DEPTH) return scanner.getTokenOffset();
   }
   return undefined;
 }
 
-function toJsonNode(text: string, node: Node, path: JsonPath, duplicates: Issue[]): JsonNode {
+function toJsonNode(text: string, node: Node, path: JsonPath, log: IssueLog): JsonNode {
   const place = { path, offset: node.offset, length: node.length };
   switch (node.type) {
     case 'object':
-      return { ...place, kind: 'object', members: toMembers(text, node, path, duplicates) };
+      return { ...place, kind: 'object', members: toMembers(text, node, path, log) };
     case 'array': {
       const items = (node.children ?? []).map((item, index) =>
-        toJsonNode(text, item, [...path, index], duplicates),
+        toJsonNode(text, item, [...path, index], log),
       );
       return { ...place, kind: 'array', items };
     }
@@ -110,7 +119,7 @@ function toMembers(
   text: string,
   node: Node,
   path: JsonPath,
-  duplicates: Issue[],
+  log: IssueLog,
 ): ReadonlyMap<string, JsonMember> {
   const members = new Map<string, JsonMember>();
   for (const property of node.children ?? []) {
@@ -118,14 +127,13 @@ function toMembers(
     if (key === undefined || value === undefined) continue;
     const name: string = key.value;
     const memberPath = [...path, name];
+    const place = { path: memberPath, offset: key.offset, length: key.length };
     if (members.has(name)) {
-      const message = `key \`${name}\` stands twice in one object`;
-      const place = positionAt(text, key.offset);
-      duplicates.push({ code: 'DUPLICATE_KEY', message, path: memberPath, ...place });
+      log.report(place, 'DUPLICATE_KEY', `key \`${name}\` stands twice in one object`);
     }
     members.set(name, {
-      key: { path: memberPath, offset: key.offset, length: key.length },
-      value: toJsonNode(text, value, memberPath, duplicates),
+      key: place,
+      value: toJsonNode(text, value, memberPath, log),
     });
   }
   return members;

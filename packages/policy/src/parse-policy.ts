@@ -1,7 +1,8 @@
 // A policy document, text or object, to a Policy or to everything that is wrong with it.
 import type { Issue, JsonPath, Parsed } from './issue.js';
 import { IssueLog } from './issue-log.js';
-import { findJsonNode, type JsonNode, type JsonPlace, parseJson } from './json-node.js';
+import { findJsonNode, type JsonNode, parseJson } from './json-node.js';
+import type { JsonPlace } from './json-place.js';
 import { parseStatement } from './parse-statement.js';
 import type { Policy, PolicyVersion, Statement } from './policy.js';
 import type { PolicyType } from './policy-type.js';

@@ -25,7 +25,7 @@ export function parseResourcePattern(
   if (prefix !== 'arn') {
     const message = `expected \`*\` or an ARN starting with \`arn:\`, found \`${text}\``;
     log.report(place, 'INVALID_ARN_PREFIX', message);
-  } else if (!partition || !service || (parts.length < 6 && !text.endsWith('*'))) {
+  } else if (!(partition && service) || (parts.length < 6 && !text.endsWith('*'))) {
     const message = `expected \`arn:partition:service:region:account-id:resource\`, found \`${text}\``;
     log.report(place, 'MISSING_ARN_FIELD', message);
   } else if (/[*?$]/.test(service)) {

@@ -6,14 +6,21 @@ export interface Position {
   readonly column: number;
 }
 
-/** The position of `offset` (0-based, in UTF-16 code units) in `text`. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (let next = text.indexOf('\n'); next !== -1 && next < offset; ) {
-    line += 1;
-    lineStart = next + 1;
-    next = text.indexOf('\n', lineStart);
+/** The offset at which each line of `text` starts. */
+export function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The position of `offset` (0-based, in UTF-16 code units) in a text whose lines start there. */
+export function positionAt(lineStarts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return { line, column: offset - lineStart + 1 };
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }

@@ -1,6 +1,7 @@
 // JSON strings, and lists of strings that may be written without their brackets.
 import type { IssueLog } from './issue-log.js';
-import type { JsonNode, JsonPlace } from './json-node.js';
+import type { JsonNode } from './json-node.js';
+import type { JsonPlace } from './json-place.js';
 
 /** A text and where it stands. */
 export interface PlacedText {
@@ -44,9 +45,9 @@ function readTexts(
   const texts: PlacedText[] = [];
   for (const item of node.kind === 'array' ? node.items : [node]) {
     const text = read(item);
-    if (text !== undefined) texts.push({ text, place: item });
-    else
+    if (text === undefined)
       log.report(item, 'DATA_TYPE_MISMATCH', `expected text in \`${element}\`, found ${item.kind}`);
+    else texts.push({ text, place: item });
   }
   return texts;
 }
