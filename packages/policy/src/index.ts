@@ -20,14 +20,17 @@ export {
   type SetQualifier,
 } from './condition-operator.js';
 export { findBoolean, findInstant, findNumber, isBase64 } from './condition-value.js';
+export { findPosition } from './find-position.js';
 export { isIpRange } from './ip-range.js';
 export type { Issue, IssueCode, JsonPath, Parsed } from './issue.js';
+export { type JsonMember, type JsonNode, parseJson } from './json-node.js';
 export {
   formatIssue,
   MAX_POLICY_LENGTH,
   type ParsePolicyOptions,
   parsePolicy,
 } from './parse-policy.js';
+export type { Position } from './position.js';
 export {
   type Pattern,
   type PatternFault,

@@ -34,6 +34,8 @@ export interface AssumedRolePrincipal {
   readonly sessionName: string;
   /** Unique id of the role, `AROA…`. */
   readonly roleId?: string;
+  /** Tells this session from others of the same name; its session policies hang on it. */
+  readonly sessionId?: string;
 }
 
 /** A session from GetFederationToken, acting for a user. */
@@ -44,6 +46,8 @@ export interface FederatedUserPrincipal {
   readonly accountId: AccountId;
   /** The user who asked for the session. */
   readonly userArn: Arn;
+  /** Tells this session from others of the same name; its session policies hang on it. */
+  readonly sessionId?: string;
 }
 
 /** The root user of an account. */
