@@ -1,7 +1,7 @@
 // Where something named by a path stands in a JSON text.
 import type { JsonPath } from './issue.js';
 import { findJsonNode, parseJson } from './json-node.js';
-import { type Position, positionAt } from './position.js';
+import { findLineStarts, type Position, positionAt } from './position.js';
 
 /**
  * The place of the value at `path` in a JSON text; of the nearest value around it when nothing
@@ -12,7 +12,7 @@ export function findPosition(text: string, path: JsonPath): Position | undefined
   if (!root.ok) return undefined;
   for (let length = path.length; length >= 0; length -= 1) {
     const node = findJsonNode(root.value, path.slice(0, length));
-    if (node !== undefined) return positionAt(text, node.offset);
+    if (node !== undefined) return positionAt(findLineStarts(text), node.offset);
   }
   return undefined;
 }

@@ -30,7 +30,6 @@ export {
   type ParsePolicyOptions,
   parsePolicy,
 } from './parse-policy.js';
-export type { Position } from './position.js';
 export {
   type Pattern,
   type PatternFault,
@@ -59,6 +58,7 @@ export type {
   StatementDocument,
 } from './policy-document.js';
 export type { PolicyType } from './policy-type.js';
+export type { Position } from './position.js';
 export {
   type AnonymousPrincipal,
   type AssumedRolePrincipal,
