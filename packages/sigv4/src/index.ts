@@ -1,1 +1,22 @@
-export {};
+// @ostiary/sigv4: the signature.
+export type { PathRule } from './canonical-path.js';
+export { type CanonicalRequestOptions, canonicalRequest } from './canonical-request.js';
+export type { CredentialScope } from './credential-scope.js';
+export type { Credentials } from './credentials.js';
+export { deriveSigningKey } from './derive-signing-key.js';
+export {
+  SignatureError,
+  type SignatureErrorCode,
+  type SignatureExplanation,
+} from './errors.js';
+export type { HeaderValues } from './header-values.js';
+export type { HttpHeader, HttpRequest } from './http-request.js';
+export { SecretAccessKey } from './secret-access-key.js';
+export { type SignedRequest, type SignRequestOptions, signRequest } from './sign-request.js';
+export type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from './signing-key-lookup.js';
+export { type StringToSignParts, stringToSign } from './string-to-sign.js';
+export {
+  type VerifiedSignature,
+  type VerifyRequestOptions,
+  verifyRequest,
+} from './verify-request.js';

@@ -1,0 +1,47 @@
+// What the headers of a signed request must be, whatever they say.
+import { SignatureError } from './errors.js';
+import type { HeaderValues } from './header-values.js';
+import type { HttpHeader } from './http-request.js';
+import { limits } from './limits.js';
+import { mustBeSigned } from './signed-header-names.js';
+
+/** Headers of which a second one could be read by one party and signed by the other. */
+const singleHeaders = [
+  'host',
+  'x-amz-date',
+  'x-amz-content-sha256',
+  'x-amz-security-token',
+] as const;
+
+/** Refuses more headers than are read. Throws RequestHeaderSectionTooLarge. */
+export function checkHeaderSize(headers: readonly HttpHeader[]): void {
+  let length = 0;
+  for (const [name, value] of headers) length += name.length + value.length;
+  if (headers.length > limits.headerCount || length > limits.headersLength) {
+    throw new SignatureError(
+      'RequestHeaderSectionTooLarge',
+      `expected at most ${limits.headerCount} headers of ${limits.headersLength} characters in all, found ${headers.length} of ${length}`,
+    );
+  }
+}
+
+/**
+ * Refuses a repeated header that must be single, and an unsigned one that must be signed.
+ * Throws InvalidRequest and SignatureDoesNotMatch.
+ */
+export function checkSignedHeaders(headers: HeaderValues, signedHeaders: readonly string[]): void {
+  for (const name of singleHeaders) {
+    if ((headers.get(name)?.length ?? 0) > 1) {
+      throw new SignatureError('InvalidRequest', `expected one \`${name}\` header, found more`);
+    }
+  }
+  const signed = new Set(signedHeaders);
+  for (const name of ['host', ...headers.keys()]) {
+    if (mustBeSigned(name) && !signed.has(name)) {
+      throw new SignatureError(
+        'SignatureDoesNotMatch',
+        `expected \`${name}\` to be a signed header, found it unsigned`,
+      );
+    }
+  }
+}

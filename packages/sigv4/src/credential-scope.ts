@@ -1,0 +1,29 @@
+// The credential scope: what a signing key is good for.
+
+/**
+ * The date, region and service that a signing key is bound to
+ * (IAM User Guide, "Elements of an AWS API request signature", Credential scope).
+ */
+export interface CredentialScope {
+  /** `YYYYMMDD`, in UTC. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The word that ends every credential scope of Signature Version 4. */
+export const scopeTerminator = 'aws4_request';
+
+/** The scope as it stands in the string to sign: `20150830/us-east-1/iam/aws4_request`. */
+export function formatCredentialScope(scope: CredentialScope): string {
+  return `${scope.date}/${scope.region}/${scope.service}/${scopeTerminator}`;
+}
+
+/** Whether a text can be one part of a credential: visible ASCII, not a separator. */
+export function isCredentialPart(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code <= 0x20 || code >= 0x7f || code === 0x2f || code === 0x2c) return false;
+  }
+  return text !== '';
+}

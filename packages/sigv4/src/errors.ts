@@ -1,0 +1,66 @@
+// The errors of this package: a signature that cannot be accepted, and why.
+
+/**
+ * AWS's own codes: those common to all services (IAM API Reference, "Common Errors"), and where
+ * they have none, those of Amazon S3 (S3 API Reference, "Error responses").
+ */
+export type SignatureErrorCode =
+  /** Header or body hash, S3: the body is not the one whose hash was declared. */
+  | 'XAmzContentSHA256Mismatch'
+  /** The token, and so the key, is past its expiration. */
+  | 'ExpiredToken'
+  /** The signature is not made as AWS prescribes: a part is missing, repeated or malformed. */
+  | 'IncompleteSignature'
+  /** S3: two authentication methods at once, or an argument that is none of the allowed. */
+  | 'InvalidArgument'
+  /** The access key id or the session token is unknown or inactive. */
+  | 'InvalidClientTokenId'
+  /** S3: a way of signing that is not supported. */
+  | 'InvalidRequest'
+  /** S3: the path or query cannot be read. */
+  | 'InvalidURI'
+  /** The request has to be signed, and is not; thrown by those who require a signature. */
+  | 'MissingAuthenticationToken'
+  /** S3: more or longer headers than are read. */
+  | 'RequestHeaderSectionTooLarge'
+  /** Not this key, not this request, not this scope or not this time. */
+  | 'SignatureDoesNotMatch';
+
+/** What the verifier computed, to hold beside what the signer computed. */
+export interface SignatureExplanation {
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
+}
+
+/** A request whose signature cannot be accepted, or, when signing, cannot be made. */
+export class SignatureError extends Error {
+  override readonly name = 'SignatureError';
+  readonly code: SignatureErrorCode;
+  /** Always the sender's: a broken key lookup is not reported as this error. */
+  readonly fault = 'Sender';
+  readonly #explanation: SignatureExplanation | undefined;
+
+  constructor(
+    code: SignatureErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown; readonly explanation?: SignatureExplanation },
+  ) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.#explanation = options?.explanation;
+  }
+
+  /**
+   * The canonical request the verifier computed, present for a signature that differs. For
+   * development only: it repeats the caller's headers, the session token among them. Private
+   * behind a getter so that logging the error does not print it.
+   */
+  get canonicalRequest(): string | undefined {
+    return this.#explanation?.canonicalRequest;
+  }
+
+  /** The string to sign the verifier computed, present for a signature that differs. */
+  get stringToSign(): string | undefined {
+    return this.#explanation?.stringToSign;
+  }
+}

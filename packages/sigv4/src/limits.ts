@@ -1,0 +1,17 @@
+// How much of a request is read before its signature is known to be good.
+
+/** Bounds on what an unauthenticated caller can make the verifier do; lengths in characters. */
+export const limits = {
+  methodLength: 64,
+  pathLength: 16_384,
+  queryLength: 65_536,
+  headerCount: 256,
+  /** Names and values together. Session tokens carry sessions, and are the long ones. */
+  headersLength: 65_536,
+  authorizationLength: 8_192,
+  signedHeaderCount: 128,
+  /** IAM API Reference, AccessKey: at most 128 characters. */
+  accessKeyIdLength: 128,
+  regionLength: 64,
+  serviceLength: 64,
+} as const;

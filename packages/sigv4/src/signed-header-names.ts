@@ -1,0 +1,47 @@
+// Which headers a signer signs.
+import type { HeaderValues } from './header-values.js';
+
+/**
+ * Headers that a proxy or the HTTP client itself may add, change or drop on the way, so that
+ * signing them would break good requests (the AWS SDKs leave the same ones unsigned).
+ */
+const changedOnTheWay: ReadonlySet<string> = new Set([
+  'authorization',
+  'cache-control',
+  'connection',
+  'expect',
+  'from',
+  'keep-alive',
+  'max-forwards',
+  'pragma',
+  'referer',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+  'x-amzn-trace-id',
+]);
+const prefixesChangedOnTheWay = ['proxy-', 'sec-'] as const;
+
+/**
+ * Whether a header has to be signed: the host, so that a request cannot be sent to another, and
+ * all that speak to AWS (IAM User Guide, "Create a signed AWS API request", SignedHeaders).
+ */
+export function mustBeSigned(name: string): boolean {
+  return name === 'host' || name.startsWith('x-amz-');
+}
+
+/** The names to sign, sorted: all but those changed on the way and those the caller leaves out. */
+export function signedHeaderNames(
+  headers: HeaderValues,
+  unsignedHeaders: readonly string[],
+): readonly string[] {
+  const leftOut = new Set(unsignedHeaders.map((name) => name.toLowerCase()));
+  return [...headers.keys()].filter((name) => mustBeSigned(name) || signs(name, leftOut)).sort();
+}
+
+function signs(name: string, leftOut: ReadonlySet<string>): boolean {
+  if (leftOut.has(name) || changedOnTheWay.has(name)) return false;
+  return !prefixesChangedOnTheWay.some((prefix) => name.startsWith(prefix));
+}
