@@ -18,9 +18,10 @@ export function findInstant(text: string): number | undefined {
   const [, year = '', month = '01', day = '01', hour, minute, second = '00', fraction, zone] = iso;
   const time = hour === undefined ? '00:00:00Z' : `${hour}:${minute}:${second}${zone}`;
   const milliseconds = Date.parse(`${year}-${month}-${day}T${time}`);
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  // The calendar repeats every 400 years, and Date.UTC takes years below 100 for those of 1900.
+  const lastDay = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
   if (Number.isNaN(milliseconds) || Number(day) > lastDay) return undefined;
-  return milliseconds + Number(`0.${fraction ?? 0}`) * 1000;
+  return milliseconds + Number(`0.${fraction ?? 0}e3`);
 }
 
 /** `true` or `false`, in any case. */
@@ -39,5 +40,8 @@ const ISO_DATE =
   /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)?)?$/;
 
 function findEpochSeconds(text: string): number | undefined {
-  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) return undefined;
+  // An exponent, not a product: the nearest number of milliseconds, as for the fraction of a date.
+  const milliseconds = Number(`${text}e3`);
+  return Number.isFinite(milliseconds) ? milliseconds : undefined;
 }
