@@ -34,8 +34,9 @@ export const MAX_JSON_DEPTH = 32;
 /**
  * Parses strict JSON (RFC 8259: no comments, no trailing commas) into a tree with places.
  *
- * Nesting deeper than {@link MAX_JSON_DEPTH} is refused before any recursion, and a key that an
- * object holds twice is an issue: readers disagree on which of the two counts.
+ * Nesting deeper than {@link MAX_JSON_DEPTH} is refused before any recursion. A key that an object
+ * holds twice and half a surrogate pair are issues: readers disagree on what they mean (RFC 8259
+ * sections 4 and 8.2).
  */
 export function parseJson(text: string): Parsed<JsonNode> {
   const log = new IssueLog(text);
@@ -105,6 +106,7 @@ function toJsonNode(text: string, node: Node, path: JsonPath, log: IssueLog): Js
       return { ...place, kind: 'array', items };
     }
     case 'string':
+      checkText(node.value, place, log);
       return { ...place, kind: 'string', value: node.value };
     case 'number':
       return { ...place, kind: 'number', text: text.slice(node.offset, node.offset + node.length) };
@@ -128,6 +130,7 @@ function toMembers(
     const name: string = key.value;
     const memberPath = [...path, name];
     const place = { path: memberPath, offset: key.offset, length: key.length };
+    checkText(name, place, log);
     if (members.has(name)) {
       log.report(place, 'DUPLICATE_KEY', `key \`${name}\` stands twice in one object`);
     }
@@ -137,4 +140,11 @@ function toMembers(
     });
   }
   return members;
+}
+
+/** Half a surrogate pair has no UTF-8: stored or sent, the text would turn into another. */
+function checkText(text: string, place: JsonPlace, log: IssueLog): void {
+  if (/\p{Surrogate}/u.test(text)) {
+    log.report(place, 'JSON_SYNTAX_ERROR', 'a lone surrogate is not a character');
+  }
 }

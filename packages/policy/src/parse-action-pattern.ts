@@ -9,7 +9,10 @@ import type { PlacedText } from './read-text.js';
 export function parseActionPattern({ text, place }: PlacedText, log: IssueLog): void {
   if (text === '*') return;
   const [service = '', name, ...more] = text.split(':');
-  if (name === undefined || more.length > 0 || !/^[\w.*?-]+$/.test(name)) {
+  if (text.includes('${')) {
+    const message = `no policy variable is read in an action, found \`${text}\``;
+    log.report(place, 'VARIABLE_UNSUPPORTED_IN_ELEMENT', message);
+  } else if (name === undefined || more.length > 0 || !/^[\w.*?-]+$/.test(name)) {
     const message = `expected \`*\` or \`service:ActionName\`, found \`${text}\``;
     log.report(place, 'INVALID_ACTION', message);
   } else if (!/^[a-z0-9-]+$/i.test(service)) {

@@ -3,9 +3,9 @@ import type { Issue, JsonPath, Parsed } from './issue.js';
 import { IssueLog } from './issue-log.js';
 import { findJsonNode, type JsonNode, parseJson } from './json-node.js';
 import type { JsonPlace } from './json-place.js';
-import { parseStatement } from './parse-statement.js';
+import { mustBeUnique, parseStatement, type StatementSetting } from './parse-statement.js';
 import type { Policy, PolicyVersion, Statement } from './policy.js';
-import type { PolicyType } from './policy-type.js';
+import { type PolicyType, type StatementGrammar, statementGrammar } from './policy-type.js';
 import { readMembers } from './read-members.js';
 import { readString } from './read-text.js';
 
@@ -24,8 +24,11 @@ export interface ParsePolicyOptions {
  * Parses a policy document (IAM User Guide, "Grammar of the IAM JSON policy language").
  *
  * A text keeps its places: each issue names line and column in it. An object is read as
- * `JSON.stringify(document, null, 2)` would print it. Either every issue is returned or a policy
+ * `JSON.stringify(document, null, 2)` would print it, and refused where that would drop a part of
+ * it. Either every issue is returned or a policy
  * that needs no further check; nothing is guessed and nothing is skipped.
+ *
+ * @throws TypeError when `policyType` is no policy type; never because of the document.
  *
  * @example
  * ```ts
@@ -35,12 +38,10 @@ export interface ParsePolicyOptions {
  */
 export function parsePolicy(document: unknown, options: ParsePolicyOptions = {}): Parsed<Policy> {
   const { at = [], policyType } = options;
+  const grammar = statementGrammar(policyType);
   const text = typeof document === 'string' ? document : printDocument(document);
-  const log = new IssueLog(text ?? '');
-  if (text === undefined) {
-    log.report(NOWHERE, 'DATA_TYPE_MISMATCH', 'expected a JSON text or an object that makes one');
-    return { ok: false, issues: log.issues };
-  }
+  if (typeof text !== 'string') return { ok: false, issues: [text] };
+  const log = new IssueLog(text);
   if (at.length === 0 && isTooLarge({ ...NOWHERE, length: text.length }, log))
     return { ok: false, issues: log.issues };
   const root = parseJson(text);
@@ -49,7 +50,7 @@ export function parsePolicy(document: unknown, options: ParsePolicyOptions = {})
   const policy =
     node === undefined
       ? log.report({ ...NOWHERE, path: at }, 'NOTHING_AT_PATH', 'no policy document stands here')
-      : parseDocument(node, policyType, log);
+      : parseDocument(node, { policyType, grammar }, log);
   if (policy === undefined || log.issues.length > 0) return { ok: false, issues: log.issues };
   return { ok: true, value: policy };
 }
@@ -61,13 +62,34 @@ export function formatIssue(issue: Issue, fileName: string): string {
 
 const NOWHERE = { path: [], offset: 0, length: 0 };
 
-/** An object as text, or undefined for what JSON cannot hold (a cycle, a function, a bigint). */
-function printDocument(document: unknown): string | undefined {
+/** An object as text, or what keeps it from being one: a cycle, a function, a bigint, a `Map`. */
+function printDocument(document: unknown): string | Issue {
+  let visited = '';
+  const checked = (key: string, value: unknown): unknown => {
+    visited = key;
+    if (!isJsonValue(value)) throw new TypeError(`JSON has no ${typeof value}`);
+    return value;
+  };
   try {
-    return JSON.stringify(document, null, 2);
+    return JSON.stringify(document, checked, 2);
   } catch {
-    return undefined;
+    const message = `expected a JSON text or an object that makes one, found no JSON value${
+      visited === '' ? '' : ` at \`${visited}\``
+    }`;
+    return { code: 'DATA_TYPE_MISMATCH', message, path: [], line: 1, column: 1 };
   }
+}
+
+/**
+ * Whether `JSON.stringify` keeps all of `value`. It would leave out or empty the rest without a
+ * word: a `Condition` that is undefined or a `Map` would vanish, and its statement hold for all.
+ */
+function isJsonValue(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isTooLarge(place: JsonPlace, log: IssueLog): boolean {
@@ -79,7 +101,7 @@ function isTooLarge(place: JsonPlace, log: IssueLog): boolean {
 
 function parseDocument(
   node: JsonNode,
-  policyType: PolicyType | undefined,
+  setting: Omit<StatementSetting, 'version'>,
   log: IssueLog,
 ): Policy | undefined {
   const members = readMembers(node, 'a policy document', ['Version', 'Id', 'Statement'], log);
@@ -100,10 +122,10 @@ function parseDocument(
   }
   const statements: Statement[] = [];
   for (const each of nodes) {
-    const parsed = parseStatement(each, { version, policyType }, log);
+    const parsed = parseStatement(each, { ...setting, version }, log);
     if (parsed !== undefined) statements.push(parsed);
   }
-  reportRepeatedSids(nodes, statements, log);
+  reportRepeatedSids(nodes, statements, setting.grammar, log);
   return { version, id, statements };
 }
 
@@ -118,16 +140,16 @@ function parseVersion(node: JsonNode | undefined, log: IssueLog): PolicyVersion 
   return '2008-10-17';
 }
 
-/** Sids are unique in identity-based policies; resource-based ones are free to repeat them. */
 function reportRepeatedSids(
   nodes: readonly JsonNode[],
   statements: readonly Statement[],
+  grammar: StatementGrammar,
   log: IssueLog,
 ): void {
   if (statements.length !== nodes.length) return;
   const seen = new Set<string>();
   statements.forEach(({ sid, principal }, index) => {
-    if (!sid || principal !== undefined) return;
+    if (!sid || !mustBeUnique(grammar.sid, principal !== undefined)) return;
     const node = nodes[index];
     if (node !== undefined && seen.has(sid)) {
       const message = `Sid \`${sid}\` stands on more than one statement`;

@@ -34,6 +34,9 @@ export function parsePrincipalClause(
       principals.push({ key, value: entry.text });
     }
   }
+  if (element === 'NotPrincipal' && principals.length === 0) {
+    log.report(node, 'INVALID_PRINCIPAL_FORMAT', 'expected `NotPrincipal` to except somebody');
+  }
   return principals;
 }
 
@@ -64,6 +67,11 @@ const FORMATS: Readonly<Record<PrincipalKey, PrincipalFormat>> = {
 
 function checkPrincipal(key: PrincipalKey, { text, place }: PlacedText, log: IssueLog): void {
   if (key === 'AWS' && text === '*') return;
+  if (text.includes('${')) {
+    const message = `no policy variable is read in a principal, found \`${text}\``;
+    log.report(place, 'VARIABLE_UNSUPPORTED_IN_ELEMENT', message);
+    return;
+  }
   const { expected, test } = FORMATS[key];
   const wildcard = /[*?]/.test(text);
   if (!wildcard && test(text)) return;
@@ -73,6 +81,12 @@ function checkPrincipal(key: PrincipalKey, { text, place }: PlacedText, log: Iss
   log.report(place, code, `expected ${expected}, found \`${text}\``);
 }
 
+/** What an ARN under `AWS` can name; a group is no principal, for it cannot be authenticated. */
+const PRINCIPAL_RESOURCES: Readonly<Record<string, RegExp>> = {
+  iam: /^(root|(user|role)\/.*[^/])$/,
+  sts: /^(assumed-role\/[^/]+\/[^/]+|federated-user\/[^/]+)$/,
+};
+
 /** `AROA…` and its kin stand where the entity that an ARN named is gone. */
 function isUniqueId(text: string): boolean {
   return /^A[A-Z]{3}[A-Z0-9]{12,124}$/.test(text);
@@ -81,8 +95,11 @@ function isUniqueId(text: string): boolean {
 function isPrincipalArn(text: string): boolean {
   const parsed = parseArn(text);
   if (!parsed.ok) return false;
-  const { service, accountId } = parsed.value;
-  return (service === 'iam' || service === 'sts') && isAccountId(accountId);
+  const { service, accountId, resource } = parsed.value;
+  const format = Object.hasOwn(PRINCIPAL_RESOURCES, service)
+    ? PRINCIPAL_RESOURCES[service]
+    : undefined;
+  return format !== undefined && isAccountId(accountId) && format.test(resource);
 }
 
 function isPrincipalKey(key: string): key is PrincipalKey {

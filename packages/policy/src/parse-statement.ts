@@ -13,7 +13,7 @@ import type {
   ResourceClause,
   Statement,
 } from './policy.js';
-import { type PolicyType, statementGrammar } from './policy-type.js';
+import type { PolicyType, StatementGrammar } from './policy-type.js';
 import { readMembers } from './read-members.js';
 import { readString, readStrings } from './read-text.js';
 
@@ -21,6 +21,7 @@ import { readString, readStrings } from './read-text.js';
 export interface StatementSetting {
   readonly version: PolicyVersion;
   readonly policyType: PolicyType | undefined;
+  readonly grammar: StatementGrammar;
 }
 
 type Members = ReadonlyMap<string, JsonMember>;
@@ -50,19 +51,30 @@ export function parseStatement(
   const action = parseAction(node, members, log);
   const resource = parseResource(node, members, setting, principal !== undefined, log);
   const conditions = parseConditions(members.get('Condition')?.value, setting.version, log);
-  const sid = parseSid(members, principal !== undefined, log);
+  const sid = parseSid(members, setting, principal !== undefined, log);
   if (effect === undefined || action === undefined) return undefined;
   return { sid, effect, principal, action, resource, conditions };
 }
 
-/** Letters and digits; the services that own resource-based policies allow more. */
-function parseSid(members: Members, hasPrincipal: boolean, log: IssueLog): string | undefined {
+function parseSid(
+  members: Members,
+  { grammar }: StatementSetting,
+  hasPrincipal: boolean,
+  log: IssueLog,
+): string | undefined {
   const node = members.get('Sid')?.value;
   const sid = readString(node, 'Sid', log);
-  if (node !== undefined && sid !== undefined && !hasPrincipal && !/^[A-Za-z0-9]*$/.test(sid)) {
+  if (node === undefined || sid === undefined || !mustBeUnique(grammar.sid, hasPrincipal))
+    return sid;
+  if (!/^[A-Za-z0-9]*$/.test(sid)) {
     log.report(node, 'UNSUPPORTED_SID', `expected a Sid of letters and digits, found \`${sid}\``);
   }
   return sid;
+}
+
+/** Whether the Sid of a statement is bound to letters and digits and to stand once in its policy. */
+export function mustBeUnique(rule: StatementGrammar['sid'], hasPrincipal: boolean): boolean {
+  return rule === 'unique' || (rule === 'freeWithPrincipal' && !hasPrincipal);
 }
 
 function parseEffect(node: JsonNode, members: Members, log: IssueLog): Effect | undefined {
@@ -78,10 +90,10 @@ function parseEffect(node: JsonNode, members: Members, log: IssueLog): Effect | 
 function parsePrincipal(
   node: JsonNode,
   members: Members,
-  { policyType }: StatementSetting,
+  { policyType, grammar }: StatementSetting,
   log: IssueLog,
 ): PrincipalClause | undefined {
-  const { principal } = statementGrammar(policyType);
+  const { principal, principalRules } = grammar;
   const chosen = chooseElement(members, ['Principal', 'NotPrincipal'], log);
   if (chosen === undefined) {
     if (principal !== 'required') return undefined;
@@ -91,10 +103,12 @@ function parsePrincipal(
     const message = `\`${chosen.element}\` cannot stand in a policy of type ${policyType}`;
     return log.report(chosen.key, 'UNSUPPORTED_PRINCIPAL', message);
   }
-  return {
-    element: chosen.element,
-    principals: parsePrincipalClause(chosen.value, chosen.element, log),
-  };
+  const { element, key, value } = chosen;
+  const clause = { element, principals: parsePrincipalClause(value, element, log) };
+  for (const { code, expected, test } of principalRules) {
+    if (!test(clause, value)) log.report(key, code, `expected ${expected}`);
+  }
+  return clause;
 }
 
 function parseAction(node: JsonNode, members: Members, log: IssueLog): ActionClause | undefined {
@@ -111,15 +125,14 @@ function parseAction(node: JsonNode, members: Members, log: IssueLog): ActionCla
 function parseResource(
   node: JsonNode,
   members: Members,
-  { policyType, version }: StatementSetting,
+  { version, grammar: { resource } }: StatementSetting,
   hasPrincipal: boolean,
   log: IssueLog,
 ): ResourceClause | undefined {
-  const { resource } = statementGrammar(policyType);
   const chosen = chooseElement(members, ['Resource', 'NotResource'], log);
   if (chosen !== undefined && resource === 'forbidden') {
-    const message = `\`${chosen.element}\` cannot stand in a policy of type ${policyType}`;
-    return log.report(chosen.key, 'INVALID_POLICY_ELEMENT', message);
+    const message = `a trust policy is about its role: remove \`${chosen.element}\``;
+    return log.report(chosen.key, 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE', message);
   }
   if (
     chosen === undefined &&

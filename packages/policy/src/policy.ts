@@ -50,7 +50,10 @@ export interface Statement {
   /** Undefined in identity-based policies, where the principal is whoever the policy is attached to. */
   readonly principal: PrincipalClause | undefined;
   readonly action: ActionClause;
-  /** Undefined in trust policies, where the resource is the role itself. */
+  /**
+   * Undefined in trust policies and wherever a resource-based policy leaves it out: the resource is
+   * then what the policy is attached to.
+   */
   readonly resource: ResourceClause | undefined;
   /** All must hold. */
   readonly conditions: readonly Condition[];
