@@ -1,7 +1,7 @@
 // One row of a `Condition` as a question about the request context.
 import { CONDITION_OPERATORS, type Condition, type Effect, findBoolean } from '@ostiary/policy';
 import { type Comparison, compileComparison } from './condition-comparison.js';
-import type { RequestContext } from './request-context.js';
+import type { ContextValues, RequestContext } from './request-context.js';
 
 /** Whether a condition holds. */
 export type ConditionMatcher = (context: RequestContext) => boolean;
@@ -9,6 +9,8 @@ export type ConditionMatcher = (context: RequestContext) => boolean;
 /**
  * Compiles a condition (IAM User Guide, "IAM JSON policy elements: Condition operators" and
  * "Multivalued context keys").
+ *
+ * Under ForAllValues and ForAnyValue a key that holds nothing but an empty text is an empty set.
  *
  * A key with several values under a bare operator is a misuse that AWS does not define. It fails
  * closed: an Allow does not hold, a Deny holds if it would for any one of the values. So does a
@@ -28,6 +30,9 @@ export function compileCondition(
   return (context) => {
     const found = context.get(lowerKey);
     if (found === undefined) return whenAbsent;
+    if (operator.qualifier !== undefined && isEmptySet(found)) {
+      return operator.qualifier === 'ForAllValues';
+    }
     const holds = (value: string): boolean =>
       negated !== comparisons.some((matches) => matches(value, context));
     if (operator.qualifier === 'ForAllValues') return found.every(holds);
@@ -50,6 +55,10 @@ function compileNull(
 function holdsWhenAbsent(qualifier: Condition['operator']['qualifier'], negated: boolean): boolean {
   if (qualifier === 'ForAllValues') return true;
   return qualifier === undefined && negated;
+}
+
+function isEmptySet(values: ContextValues): boolean {
+  return values.every((value) => value === '');
 }
 
 function isReadable(comparison: Comparison | undefined): comparison is Comparison {
