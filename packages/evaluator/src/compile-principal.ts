@@ -9,8 +9,8 @@ import {
 
 /**
  * How a resource-based policy names the caller. `principal`: the caller itself. `everyone`: `*`.
- * `role`: the role of a session, or the user of a federated session. `account`: its account. What
- * a grant lifts depends on it (IAM User Guide, "Policy evaluation logic").
+ * `role`: a role, also that of a session, or the user of a federated session. `account`: its
+ * account. What a grant lifts depends on it (IAM User Guide, "Policy evaluation logic").
  */
 export type PrincipalMatch = 'principal' | 'everyone' | 'role' | 'account';
 
@@ -82,8 +82,8 @@ function identitiesOf(principal: Principal): readonly Identity[] {
       ];
     case 'Role':
       return [
-        named('principal', principal.arn, principal.roleId),
         everyone,
+        named('role', principal.arn, principal.roleId),
         named('account', principal.accountId),
       ];
     case 'AssumedRole':
