@@ -1,1 +1,91 @@
-export {};
+// @ostiary/middleware/express: the gate as Express 5 middleware.
+import type { Application, Request, RequestHandler, Response, Router } from 'express';
+import { type Gate, type GateOptions, openGate } from './gate.js';
+import { authorizeNodeExchange } from './node-gate.js';
+import { getRequirement } from './requirement.js';
+import { type FrameworkRoute, findUnmappedRoutes } from './route-coverage.js';
+import { createRule, type MatchedRule } from './route-table.js';
+import type { ServiceDefinition } from './service-definition.js';
+
+export { getCaller } from './callers.js';
+// biome-ignore lint/style/noDefaultExport: `import ostiary from` is how people take middleware in
+export { ostiary as default };
+
+/**
+ * Guards everything that is mounted after it. A request that no route of the service maps does not
+ * pass. Mount it before `express.json()`: it verifies the bytes, and leaves them to be parsed.
+ *
+ * @throws TypeError when the service definition is at odds with itself
+ * @example
+ * ```ts
+ * app.use(ostiary({ service: notes, region: 'eu-west-1', ...identities }));
+ * app.get('/notes/:NoteId', (request, response) => response.json(getCaller(request).principal));
+ * ```
+ */
+export function ostiary(options: Gate | GateOptions): RequestHandler {
+  const gate = openGate(options);
+  return async function ostiaryGate(request, response, next) {
+    if (await passes(gate, request, response)) next();
+  };
+}
+
+/**
+ * Guards one handler by what it requires (`requires`, `@Action`), with the path parameters that
+ * Express found: `app.get('/notes/:NoteId', guard(gate, handler))`.
+ *
+ * @param self - what `this` is in the handler, for a method of a controller
+ * @throws TypeError when the handler names no action, or one that the service has not
+ */
+export function guard(
+  options: Gate | GateOptions,
+  handler: RequestHandler,
+  self?: object,
+): RequestHandler {
+  const gate = openGate(options);
+  const rule = createRule(gate.service, getRequirement(handler));
+  return async function guardedHandler(request, response, next) {
+    const parameters = new Map(Object.entries(request.params).map(([k, v]) => [k, String(v)]));
+    const passed = await passes(gate, request, response, { rule, parameters });
+    if (passed) await handler.call(self, request, response, next);
+  };
+}
+
+/** The routes of an app or router that no rule of the service maps, and that are refused. */
+export function unmappedRoutes(
+  app: Application | Router,
+  service: ServiceDefinition,
+): readonly string[] {
+  const { stack } = 'router' in app ? app.router : app;
+  return findUnmappedRoutes(service, stack.flatMap(routesOf));
+}
+
+async function passes(
+  gate: Gate,
+  message: Request,
+  response: Response,
+  matched?: MatchedRule,
+): Promise<boolean> {
+  const exchange = { message, response, target: message.originalUrl };
+  const verdict = await authorizeNodeExchange(gate, exchange, matched);
+  if (verdict.allowed) return true;
+  const { status, headers, body } = verdict.response;
+  response.status(status).set(headers).send(body);
+  return false;
+}
+
+type Layer = Router['stack'][number];
+
+function routesOf({ route, name }: Layer): readonly FrameworkRoute[] {
+  if (route === undefined) {
+    return name === 'router'
+      ? [{ method: 'any', path: 'a nested router, which has to be listed itself' }]
+      : [];
+  }
+  const paths: readonly unknown[] = [route.path].flat();
+  return paths.flatMap((path) =>
+    route.stack.map(({ method }) => ({
+      method: method?.toUpperCase() ?? 'ALL',
+      path: String(path),
+    })),
+  );
+}

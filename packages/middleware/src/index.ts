@@ -1,1 +1,34 @@
-export {};
+// @ostiary/middleware: the gate, for any framework.
+export type { ServiceLocation } from './arn-format.js';
+export {
+  type AuditIdentity,
+  type AuditRecord,
+  type AuditSink,
+  type DecisionRecord,
+  jsonLinesAuditSink,
+  type OutcomeRecord,
+} from './audit.js';
+export type { CacheLimits } from './cache-limits.js';
+export type { Caller } from './caller.js';
+export { getCaller } from './callers.js';
+export { GateError, type GateErrorCode } from './errors.js';
+export { createGate, type Gate, type GateOptions } from './gate.js';
+export type { IncomingRequest, RequestHead } from './incoming-request.js';
+export type { Verdict } from './pipeline.js';
+export type { Refusal, RefusalCode } from './refusal.js';
+export type { GateResponse } from './refusal-body.js';
+export type { ResourceDescription, ResourceLookup } from './resource-lookup.js';
+export type { PathParameters } from './route-pattern.js';
+export type { MatchedRule, Rule } from './route-table.js';
+export {
+  type AccessLevel,
+  type ActionDefinition,
+  type ActionNameOf,
+  type ConditionKeyDefinition,
+  type ConditionKeyType,
+  defineService,
+  type ResourceTypeDefinition,
+  type RouteDefinition,
+  type ServiceDefinition,
+  type ValueSource,
+} from './service-definition.js';

@@ -1,0 +1,32 @@
+// The notes service as policies see it: its resources, its actions, its routes.
+import { defineService } from '@ostiary/middleware';
+
+export const notesService = defineService({
+  name: 'notes',
+  description: 'Short texts, kept in notebooks by owner',
+  resourceTypes: {
+    notebook: {
+      arn: 'arn:${Partition}:notes:${Region}:${Account}:notebook/${Owner}',
+      description: 'All notes of one owner',
+    },
+    note: {
+      arn: 'arn:${Partition}:notes:${Region}:${Account}:note/${Owner}/${NoteId}',
+      description: 'One note',
+    },
+  },
+  actions: {
+    ListNotes: { accessLevel: 'List', resource: 'notebook' },
+    GetNote: { accessLevel: 'Read', resource: 'note' },
+    PutNote: { accessLevel: 'Write', resource: 'note' },
+    DeleteNote: { accessLevel: 'Write', resource: 'note' },
+  },
+  routes: {
+    'GET /notes/{Owner}': 'ListNotes',
+    'GET /notes/{Owner}/{NoteId}': 'GetNote',
+    'PUT /notes/{Owner}/{NoteId}': {
+      action: 'PutNote',
+      context: { 'aws:RequestTag/*': { body: '/tags' }, 'aws:TagKeys': { body: '/tags' } },
+    },
+    'DELETE /notes/{Owner}/{NoteId}': 'DeleteNote',
+  },
+});

@@ -1,0 +1,39 @@
+// The text of an account file, for whatever needs a policy or a place from it.
+import type { NamedPolicy } from '@ostiary/evaluator';
+import {
+  findPosition,
+  type Issue,
+  type JsonPath,
+  type PolicyType,
+  parsePolicy,
+} from '@ostiary/policy';
+
+/** An account file as text, and the issues found in it so far. */
+export class AccountText {
+  readonly #text: string;
+  readonly #issues: Issue[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** What was reported, in the order of the text. */
+  get issues(): readonly Issue[] {
+    return this.#issues.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /** Reports an issue with the value at `path`; answers an empty list, to go on with. */
+  report(path: JsonPath, message: string): readonly never[] {
+    const position = findPosition(this.#text, path) ?? { line: 1, column: 1 };
+    this.#issues.push({ code: 'DATA_TYPE_MISMATCH', message, path, ...position });
+    return [];
+  }
+
+  /** The policy at `path`; none when it does not parse, which is reported. */
+  readPolicy(name: string, path: JsonPath, policyType: PolicyType): readonly NamedPolicy[] {
+    const parsed = parsePolicy(this.#text, { at: path, policyType });
+    if (parsed.ok) return [{ name, policy: parsed.value }];
+    this.#issues.push(...parsed.issues);
+    return [];
+  }
+}

@@ -1,0 +1,49 @@
+// The format of a resource type's ARNs, and one ARN made from it.
+import { type Arn, parseArn } from '@ostiary/policy';
+import { GateError } from './errors.js';
+import type { PathParameters } from './route-pattern.js';
+
+/** What fills `${Partition}`, `${Region}` and `${Account}`: where the service runs. */
+export interface ServiceLocation {
+  /** `aws` when it has none of its own. */
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+const PLACEHOLDER = /\$\{(\w+)\}/g;
+const LOCATION_PLACEHOLDERS: readonly string[] = ['Partition', 'Region', 'Account'];
+
+/** The placeholders of a format that path parameters have to fill. */
+export function pathPlaceholders(format: string): readonly string[] {
+  return [...format.matchAll(PLACEHOLDER)]
+    .map(([, name = '']) => name)
+    .filter((name) => !LOCATION_PLACEHOLDERS.includes(name));
+}
+
+/**
+ * Fills a format. What stands in a parameter is text and stays in the resource part of the ARN.
+ *
+ * @throws GateError `AccessDenied` when a placeholder has no value or the result is no ARN
+ */
+export function fillArnFormat(
+  format: string,
+  location: ServiceLocation,
+  parameters: PathParameters,
+): Arn {
+  const { partition, region, accountId } = location;
+  const values = new Map([
+    ...parameters,
+    ['Partition', partition],
+    ['Region', region],
+    ['Account', accountId],
+  ]);
+  const text = format.replaceAll(PLACEHOLDER, (placeholder, name: string) => {
+    const value = values.get(name);
+    if (value !== undefined) return value;
+    throw new GateError('AccessDenied', `the route gives no value for \`${placeholder}\``);
+  });
+  const arn = parseArn(text);
+  if (!arn.ok) throw new GateError('AccessDenied', 'the path makes no resource name');
+  return arn.value.arn;
+}

@@ -1,0 +1,14 @@
+// Who is calling, once proven.
+import type { Principal } from '@ostiary/policy';
+
+/** A principal, and what the proof itself says about it. */
+export interface Caller {
+  readonly principal: Principal;
+  /** The key that signed, for the audit record. */
+  readonly accessKeyId?: string;
+  /** Condition keys of the proof: `aws:TokenIssueTime`, `aws:MultiFactorAuthPresent`, … */
+  readonly context: readonly (readonly [key: string, value: string | readonly string[]])[];
+}
+
+/** Nobody in particular: no authenticator found a proof in the request. */
+export const ANONYMOUS: Caller = { principal: { type: 'Anonymous' }, context: [] };

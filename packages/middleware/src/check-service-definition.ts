@@ -1,0 +1,100 @@
+// Everything in a service definition that names something else names something that is there.
+import { parseArn } from '@ostiary/policy';
+import { pathPlaceholders } from './arn-format.js';
+import {
+  parameterNames,
+  parseRoutePattern,
+  type RoutePattern,
+  routeShape,
+} from './route-pattern.js';
+import type { RouteDefinition, ServiceDefinition } from './service-definition.js';
+
+/** @throws TypeError naming the field and the fix */
+export function checkServiceDefinition(service: ServiceDefinition): void {
+  if (!/^[a-z0-9-]+$/.test(service.name)) {
+    throw new TypeError(
+      `a service name is lower-case letters, digits and hyphens, found \`${service.name}\``,
+    );
+  }
+  checkResourceTypes(service);
+  checkActions(service);
+  checkConditionKeys(service);
+  checkRoutes(service);
+}
+
+function checkResourceTypes({ name, resourceTypes }: ServiceDefinition): void {
+  for (const [type, { arn }] of Object.entries(resourceTypes)) {
+    const format = parseArn(arn);
+    if (!format.ok || format.value.service !== name) {
+      throw new TypeError(
+        `resourceTypes.${type}.arn must be like \`arn:\${Partition}:${name}:\${Region}:\${Account}:${type}/\${Id}\`, found \`${arn}\``,
+      );
+    }
+    if (pathPlaceholders(arn.slice(0, -format.value.resource.length)).length > 0) {
+      throw new TypeError(`resourceTypes.${type}.arn takes path parameters in its last part alone`);
+    }
+  }
+}
+
+function checkActions({ actions, resourceTypes }: ServiceDefinition): void {
+  for (const [action, { resource }] of Object.entries(actions)) {
+    if (!/^[A-Za-z][A-Za-z0-9]*$/.test(action)) {
+      throw new TypeError(`an action name is letters and digits, found \`${action}\``);
+    }
+    if (resource !== undefined && !Object.hasOwn(resourceTypes, resource)) {
+      throw new TypeError(`actions.${action}.resource names no resource type: \`${resource}\``);
+    }
+  }
+}
+
+function checkConditionKeys({ name, conditionKeys = {} }: ServiceDefinition): void {
+  for (const key of Object.keys(conditionKeys)) {
+    if (!key.startsWith(`${name}:`)) {
+      throw new TypeError(
+        `a condition key of this service starts with \`${name}:\`, found \`${key}\``,
+      );
+    }
+  }
+}
+
+function checkRoutes(service: ServiceDefinition): void {
+  const seen = new Map<string, string>();
+  for (const [route, rule] of Object.entries(service.routes)) {
+    const pattern = parseRoutePattern(route);
+    checkRule(service, route, pattern, typeof rule === 'string' ? { action: rule } : rule);
+    const shape = routeShape(pattern);
+    const twin = seen.get(shape);
+    if (twin !== undefined) throw new TypeError(`routes \`${twin}\` and \`${route}\` are the same`);
+    seen.set(shape, route);
+  }
+}
+
+function checkRule(
+  service: ServiceDefinition,
+  route: string,
+  pattern: RoutePattern,
+  { action, context = {} }: RouteDefinition,
+): void {
+  if (!Object.hasOwn(service.actions, action)) {
+    throw new TypeError(`routes[\`${route}\`] names no action: \`${action}\``);
+  }
+  const names = parameterNames(pattern);
+  const type = service.actions[action]?.resource;
+  const format = type === undefined ? '' : (service.resourceTypes[type]?.arn ?? '');
+  for (const placeholder of pathPlaceholders(format)) {
+    if (names.includes(placeholder)) continue;
+    throw new TypeError(
+      `routes[\`${route}\`] has no {${placeholder}}, which the ARN of ${type} needs`,
+    );
+  }
+  for (const key of Object.keys(context)) {
+    if (isKnownKey(service, key)) continue;
+    throw new TypeError(`routes[\`${route}\`].context names no condition key: \`${key}\``);
+  }
+}
+
+function isKnownKey({ conditionKeys = {} }: ServiceDefinition, key: string): boolean {
+  return (
+    Object.hasOwn(conditionKeys, key) || key.startsWith('aws:RequestTag/') || key === 'aws:TagKeys'
+  );
+}

@@ -1,0 +1,68 @@
+// The request context of a guarded request: AWS's global condition keys and the rule's own.
+import { createRequestContext, principalContext, type RequestContext } from '@ostiary/evaluator';
+import { parseArn } from '@ostiary/policy';
+import type { Caller } from './caller.js';
+import { findHeader, type ReceivedRequest } from './incoming-request.js';
+import { requestValues } from './request-values.js';
+import type { ResourceDescription } from './resource-lookup.js';
+import type { MatchedRule } from './route-table.js';
+
+/** What the context is made of. */
+export interface ContextFacts {
+  readonly request: ReceivedRequest;
+  readonly caller: Caller;
+  readonly principalTags: ReadonlyMap<string, string>;
+  readonly matched: MatchedRule;
+  /** The ARN, or `*`. */
+  readonly resource: string;
+  readonly described: ResourceDescription | undefined;
+  readonly region: string;
+  readonly now: Date;
+}
+
+type Entry = readonly [key: string, value: string | readonly string[]];
+
+/**
+ * Builds the context (IAM User Guide, "AWS global condition context keys"). What the caller sends
+ * comes first, so that nothing it sends replaces what the gate knows.
+ */
+export function gateContext(facts: ContextFacts): RequestContext {
+  const { request, caller, principalTags, matched, resource, described, region, now } = facts;
+  return createRequestContext([
+    ...requestValues(matched, request),
+    ...optional('aws:UserAgent', findHeader(request, 'user-agent')),
+    ...optional('aws:referer', findHeader(request, 'referer')),
+    ...tags('aws:ResourceTag', Object.entries(described?.tags ?? {})),
+    ...optional('aws:ResourceAccount', described?.accountId ?? accountIn(resource)),
+    ['aws:SourceIp', unmapAddress(request.remoteAddress)],
+    ['aws:SecureTransport', String(request.isSecure)],
+    ['aws:CurrentTime', now.toISOString()],
+    ['aws:EpochTime', String(Math.floor(now.getTime() / 1000))],
+    ['aws:RequestedRegion', region],
+    ['aws:ViaAWSService', 'false'],
+    ['aws:PrincipalIsAWSService', 'false'],
+    ...tags('aws:PrincipalTag', principalTags),
+    ...caller.context,
+    ...principalContext(caller.principal),
+  ]);
+}
+
+function optional(key: string, value: string | undefined): readonly Entry[] {
+  return value === undefined || value === '' ? [] : [[key, value]];
+}
+
+function tags(prefix: string, entries: Iterable<readonly [string, string]>): readonly Entry[] {
+  return [...entries].map(([name, value]): Entry => [`${prefix}/${name}`, value]);
+}
+
+function accountIn(resource: string): string | undefined {
+  const arn = parseArn(resource);
+  return arn.ok ? arn.value.accountId : undefined;
+}
+
+/** An IPv4 caller on a dual-stack socket shows as `::ffff:203.0.113.7` (RFC 4291 section 2.5.5.2). */
+function unmapAddress(address: string): string {
+  return address.toLowerCase().startsWith('::ffff:') && address.includes('.')
+    ? address.slice('::ffff:'.length)
+    : address;
+}

@@ -1,0 +1,100 @@
+// The gate: what it is made of, and the door of it that adapters knock at.
+import type { PolicyLookup } from '@ostiary/evaluator';
+import type { SigningKeyLookup } from '@ostiary/sigv4';
+import type { AuditSink } from './audit.js';
+import { type CacheLimits, DEFAULT_CACHE_LIMITS } from './cache-limits.js';
+import type { Caller } from './caller.js';
+import type { IncomingRequest } from './incoming-request.js';
+import { authorizeRequest, type Verdict } from './pipeline.js';
+import { cachePolicies } from './policy-cache.js';
+import type { ResourceLookup } from './resource-lookup.js';
+import { createRouteTable, type MatchedRule } from './route-table.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { signatureAuthenticator } from './signature-authenticator.js';
+import { cacheSigningKeys } from './signing-key-cache.js';
+
+/** Longest body that is read to be verified when the options name none, in bytes. */
+const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+
+/** What a gate guards, and whom it asks. */
+export interface GateOptions {
+  readonly service: ServiceDefinition;
+  readonly region: string;
+  /** The account that owns the service. */
+  readonly accountId: string;
+  /** The partition of its ARNs; `aws` by default. */
+  readonly partition?: string;
+  readonly signingKeys: SigningKeyLookup<Caller>;
+  readonly policies: PolicyLookup;
+  /** Tags and policies of the resources; without it, a resource is no more than its name. */
+  readonly resources?: ResourceLookup;
+  readonly audit?: AuditSink;
+  /** Tells callers why they are refused. For development: it quotes policies. */
+  readonly explain?: boolean;
+  readonly cache?: CacheLimits;
+  /** Longest body that is read to be verified, in bytes; 1 MiB by default. */
+  readonly maxBodyBytes?: number;
+  readonly now?: () => Date;
+  /** Hears of what broke when a request is refused because something did not answer. */
+  readonly onError?: (error: unknown, requestId: string) => void;
+}
+
+/** A gate in front of one service. */
+export interface Gate {
+  readonly service: ServiceDefinition;
+  readonly maxBodyBytes: number;
+  /** Decides one request; `matched` is given where a framework has already found the route. */
+  readonly authorize: (request: IncomingRequest, matched?: MatchedRule) => Promise<Verdict>;
+  /** Records what became of an allowed request; never rejects. */
+  readonly recordOutcome: (requestId: string, statusCode: number | undefined) => Promise<void>;
+}
+
+/**
+ * Makes a gate. The framework adapters make one from the same options; use this one to guard
+ * something that is no framework, or to share a gate between several.
+ */
+export function createGate(options: GateOptions): Gate {
+  const { service, region, accountId, partition = 'aws' } = options;
+  const { audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
+  const signingKeys = cacheSigningKeys(options.signingKeys, cache);
+  const stages = {
+    service,
+    location: { partition, region, accountId },
+    routes: createRouteTable(service),
+    authenticators: [signatureAuthenticator(signingKeys, { service: service.name, region, now })],
+    loadPrincipal: cachePolicies(options.policies, cache),
+    describeResource: options.resources ?? (async () => undefined),
+    audit: audit ?? { record: () => undefined },
+    explain: options.explain ?? false,
+    now,
+    onError: options.onError ?? reportOnConsole,
+  };
+  return {
+    service,
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    authorize: (request, matched) => authorizeRequest(stages, request, matched),
+    recordOutcome: async (requestId, statusCode) => {
+      const eventTime = now().toISOString();
+      try {
+        await stages.audit.record({
+          recordType: 'outcome',
+          eventTime,
+          requestID: requestId,
+          statusCode,
+        });
+      } catch (error) {
+        stages.onError(error, requestId);
+      }
+    },
+  };
+}
+
+/** The gate itself, or one made from its options. */
+export function openGate(gate: Gate | GateOptions): Gate {
+  return 'authorize' in gate ? gate : createGate(gate);
+}
+
+function reportOnConsole(error: unknown, requestId: string): void {
+  // biome-ignore lint/suspicious/noConsole: what breaks must be seen where no one listens for it
+  console.error(`ostiary: request ${requestId} could not be authorized:`, error);
+}

@@ -1,0 +1,72 @@
+// The compiled policies of recent callers.
+import {
+  type ApplicablePolicies,
+  compile,
+  type PolicyLookup,
+  type PrincipalPolicies,
+} from '@ostiary/evaluator';
+import { formatPrincipal, type Principal } from '@ostiary/policy';
+import { LRUCache } from 'lru-cache';
+import type { CacheLimits } from './cache-limits.js';
+import { GateError } from './errors.js';
+
+/** What is known of a principal: its policies, compiled, and its tags. */
+export interface PrincipalRecord {
+  readonly policies: ApplicablePolicies;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** Loads the record of a principal. */
+export type LoadPrincipal = (principal: Principal) => Promise<PrincipalRecord>;
+
+interface Wanted {
+  readonly principal: Principal;
+}
+
+const NOTHING: PrincipalRecord = { policies: {}, tags: new Map() };
+
+/**
+ * Puts compilation and a bounded cache before a lookup. Callers who arrive together wait for one
+ * load; a load that fails is not kept.
+ *
+ * @throws GateError `InvalidClientTokenId` when the principal no longer exists; whatever the lookup
+ *   throws when it cannot answer
+ */
+export function cachePolicies(
+  lookup: PolicyLookup,
+  { maxEntries, ttlMs }: CacheLimits,
+): LoadPrincipal {
+  const cache = new LRUCache<string, PrincipalRecord, Wanted>({
+    max: maxEntries,
+    ttl: ttlMs,
+    fetchMethod: async (_name, _stale, { context }) => load(lookup, context.principal),
+  });
+  return async (principal) => {
+    if (principal.type === 'Anonymous') return NOTHING;
+    return cache.forceFetch(cacheName(principal), { context: { principal } });
+  };
+}
+
+function cacheName(principal: Principal): string {
+  const sessionId = 'sessionId' in principal ? principal.sessionId : undefined;
+  return [principal.type, formatPrincipal(principal), sessionId ?? ''].join('\n');
+}
+
+async function load(lookup: PolicyLookup, principal: Principal): Promise<PrincipalRecord> {
+  const found = await lookup(principal);
+  if (found === undefined) {
+    throw new GateError('InvalidClientTokenId', 'the principal of these credentials is gone');
+  }
+  return { policies: compilePolicies(found), tags: found.tags };
+}
+
+function compilePolicies(found: PrincipalPolicies): ApplicablePolicies {
+  const { identity, permissionsBoundary, session } = found;
+  return {
+    identity: compile(identity, 'identity'),
+    permissionsBoundary: permissionsBoundary
+      ? compile(permissionsBoundary, 'permissionsBoundary')
+      : undefined,
+    session: session ? compile(session, 'session') : undefined,
+  };
+}

@@ -1,0 +1,24 @@
+// Signing keys of recent callers, so that not every request asks the control plane.
+import type { SigningKeyLookup, SigningKeyMatch } from '@ostiary/sigv4';
+import { LRUCache } from 'lru-cache';
+import type { CacheLimits } from './cache-limits.js';
+
+/**
+ * Puts a bounded cache before a lookup. Only keys that were found are kept: a key made a moment ago
+ * works at once, and one that is taken back works until its time here is over.
+ */
+export function cacheSigningKeys<Caller>(
+  lookup: SigningKeyLookup<Caller>,
+  { maxEntries, ttlMs }: CacheLimits,
+): SigningKeyLookup<Caller> {
+  const cache = new LRUCache<string, SigningKeyMatch<Caller>>({ max: maxEntries, ttl: ttlMs });
+  return async (query) => {
+    const { accessKeyId, scope, sessionToken = '' } = query;
+    const name = [accessKeyId, scope.date, scope.region, scope.service, sessionToken].join('\n');
+    const known = cache.get(name);
+    if (known !== undefined) return known;
+    const found = await lookup(query);
+    if (found !== undefined) cache.set(name, found);
+    return found;
+  };
+}
