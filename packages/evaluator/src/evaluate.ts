@@ -45,7 +45,8 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
 
   const isBounded = !isRoot && !lifts.permissionsBoundary;
   if (isBounded && !allows(policies.permissionsBoundary)) return missing('permissionsBoundary');
-  if (!lifts.session && !allows(policies.session)) return missing('session');
+  const hasNoSession = policies.session === undefined && request.principal.type === 'FederatedUser';
+  if (!lifts.session && (hasNoSession || !allows(policies.session))) return missing('session');
   if (!allows(policies.endpoint)) return missing('endpoint');
   return { outcome: 'allowed', by, request, policies };
 }

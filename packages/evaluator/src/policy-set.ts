@@ -43,6 +43,10 @@ export interface ApplicablePolicies {
   /** Inline and managed policies of the user and its groups, or of the role. */
   readonly identity?: PolicySet | undefined;
   readonly permissionsBoundary?: PolicySet | undefined;
+  /**
+   * Those passed when the session was made. Without any a role session has what its role has, a
+   * federated user nothing but what a resource grants it by name.
+   */
   readonly session?: PolicySet | undefined;
   /** The resource-based policy of the resource; the trust policy when the resource is a role. */
   readonly resource?: PolicySet | undefined;
