@@ -39,7 +39,7 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
 
   const lifts = (withinAccount ? grant?.lifts : undefined) ?? LIFTS_NOTHING;
   const isRoot = request.principal.type === 'Root';
-  const identity = find(policies.identity?.allow) ?? (isRoot ? 'root' : undefined);
+  const identity = find(policies.identity?.allow) ?? (isRoot ? (grant?.by ?? 'root') : undefined);
   const by = lifts.identity || !hasAccount(request.principal) ? grant?.by : identity;
   if (by === undefined) return missing('identity');
 
