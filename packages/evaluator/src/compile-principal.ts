@@ -14,8 +14,14 @@ import {
  */
 export type PrincipalMatch = 'principal' | 'everyone' | 'role' | 'account';
 
-/** How closely a statement names the caller, or undefined when it does not. */
-export type PrincipalMatcher = (principal: Principal) => PrincipalMatch | undefined;
+/**
+ * How closely a statement names the caller, or undefined when it does not. `hasBoundary`: whether
+ * a permissions boundary applies to the caller.
+ */
+export type PrincipalMatcher = (
+  principal: Principal,
+  hasBoundary: boolean,
+) => PrincipalMatch | undefined;
 
 /** One thing that a caller is to a policy, with the values that name it: an ARN, a unique id. */
 interface Identity {
@@ -23,12 +29,16 @@ interface Identity {
   readonly names: readonly string[];
 }
 
-/** Compiles a principal clause. */
+/**
+ * Compiles a principal clause. A Deny with NotPrincipal spares nobody who has a permissions
+ * boundary, listed or not (IAM User Guide, "AWS JSON policy elements: NotPrincipal").
+ */
 export function compilePrincipal(clause: PrincipalClause, effect: Effect): PrincipalMatcher {
   const listed = new Set(clause.principals.map(canonicalName));
   if (clause.element === 'Principal') return (principal) => findClosest(principal, listed);
   return effect === 'Deny'
-    ? (principal) => (isExcepted(principal, listed) ? undefined : 'everyone')
+    ? (principal, hasBoundary) =>
+        !hasBoundary && isExcepted(principal, listed) ? undefined : 'everyone'
     : (principal) => (findClosest(principal, listed) === undefined ? 'everyone' : undefined);
 }
 

@@ -17,7 +17,7 @@ import { findResourceGrant, LIFTS_NOTHING } from './resource-grant.js';
  * ```
  */
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies): Decision {
-  const find = findMatching(request);
+  const find = findMatching(request, policies);
   const missing = (type: PolicyType): Decision => {
     return { outcome: 'implicitDeny', missing: type, request, policies };
   };
@@ -32,7 +32,7 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
   if (!(policies.resourceControl ?? []).every(allows)) return missing('resourceControl');
   if (!(policies.serviceControl ?? []).every(allows)) return missing('serviceControl');
 
-  const grant = findResourceGrant(request, policies.resource);
+  const grant = findResourceGrant(request, policies);
   const withinAccount = isWithinAccount(request);
   const mustGrant = !withinAccount || policies.resource?.policyType === 'trust';
   if (grant === undefined && mustGrant) return missing(policies.resource?.policyType ?? 'resource');

@@ -41,7 +41,8 @@ function findMismatch(
 ): Mismatch | undefined {
   if (!statement.action(action)) return { part: 'action' };
   if (!statement.resource(resource, context)) return { part: 'resource' };
-  if (statement.principal !== undefined && statement.principal(principal) === undefined) {
+  const { principal: names } = statement;
+  if (names !== undefined && names(principal, false) === undefined) {
     return { part: 'principal' };
   }
   const failed = statement.conditions.findIndex((holds) => !holds(context));

@@ -2,7 +2,7 @@
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { PrincipalMatch } from './compile-principal.js';
 import { matchStatement } from './match-statement.js';
-import type { CompiledStatement, PolicySet } from './policy-set.js';
+import type { ApplicablePolicies, CompiledStatement } from './policy-set.js';
 
 /** Which policies of the caller need not allow what the resource grants. */
 export interface LiftedLimits {
@@ -35,11 +35,11 @@ export const LIFTS_NOTHING: LiftedLimits = LIFTS.account;
 /** The allow that lifts the most, or undefined when the resource grants nothing. */
 export function findResourceGrant(
   request: AuthorizationRequest,
-  policies: PolicySet | undefined,
+  { resource, permissionsBoundary }: ApplicablePolicies,
 ): ResourceGrant | undefined {
   const found = new Map<PrincipalMatch, CompiledStatement>();
-  for (const statement of policies?.allow ?? []) {
-    const match = matchStatement(statement, request);
+  for (const statement of resource?.allow ?? []) {
+    const match = matchStatement(statement, request, permissionsBoundary !== undefined);
     if (match !== undefined && !found.has(match)) found.set(match, statement);
   }
   for (const match of ['principal', 'everyone', 'role', 'account'] as const) {
