@@ -9,12 +9,13 @@ const ARN_PARTS = 6;
 /**
  * Compiles the value of an ARN operator (IAM User Guide, "Amazon Resource Name (ARN) condition
  * operators"). The sixth part keeps the rest of the ARN; so does the last of a shorter pattern,
- * such as `*`. Case counts.
+ * such as `*`. Case counts. Undefined for a text that no ARN can match.
  */
 export function compileArnPattern(
   pattern: Pattern,
-): (arn: string, context: RequestContext) => boolean {
+): ((arn: string, context: RequestContext) => boolean) | undefined {
   const templates = splitPattern(pattern).map((part) => compileTemplate(part));
+  if (templates.length < ARN_PARTS && isLiteral(pattern.at(-1))) return undefined;
   return (arn, context) => {
     const parts = splitArn(arn, templates.length);
     if (parts === undefined) return false;
@@ -23,6 +24,10 @@ export function compileArnPattern(
       return glob !== undefined && matchGlob(glob, parts[index] ?? '');
     });
   };
+}
+
+function isLiteral(part: PatternPart | undefined): boolean {
+  return part === undefined || part.kind === 'literal';
 }
 
 /** The pattern cut at the first five colons of its literal text. */

@@ -13,8 +13,8 @@ export type ConditionMatcher = (context: RequestContext) => boolean;
  * Under ForAllValues and ForAnyValue a key that holds nothing but an empty text is an empty set.
  *
  * A key with several values under a bare operator is a misuse that AWS does not define. It fails
- * closed: an Allow does not hold, a Deny holds if it would for any one of the values. So does a
- * policy value that its operator cannot read, which `parsePolicy` lets nobody write.
+ * closed: an Allow does not hold, a Deny holds if it would for any one of the values. So does an
+ * operator that is none, or a policy value it cannot read, which `parsePolicy` lets nobody write.
  */
 export function compileCondition(
   { operator, key, values }: Condition,

@@ -45,7 +45,7 @@ function compileStatement(
     effect,
     principal: principalMatcher(source, policyType),
     action: compileAction(action),
-    resource: compileResource(resource, version),
+    resource: compileResource(resource, version, effect),
     conditions: conditions.map((condition) =>
       compileCondition(condition, effect, version === '2012-10-17'),
     ),

@@ -19,14 +19,15 @@ import { compileTemplate, type Template } from './template.js';
 export type Comparison = (value: string, context: RequestContext) => boolean;
 
 /**
- * A comparison with one policy value, or undefined when the operator cannot read that value. For a
- * negated operator it is the comparison that must not hold.
+ * A comparison with one policy value, or undefined when the operator cannot read that value or is
+ * none, which `parsePolicy` lets nobody write. For a negated operator it is the comparison that must not hold.
  */
 export function compileComparison(
   operator: ConditionOperatorName,
   text: string,
   variables: boolean,
 ): Comparison | undefined {
+  if (!Object.hasOwn(COMPARISONS, operator)) return undefined;
   const syntax = {
     wildcards: WITH_WILDCARDS.has(operator),
     variables: variables && CONDITION_OPERATORS[operator].variables,
@@ -107,7 +108,9 @@ function ordered(
   };
 }
 
-function boolean(pattern: Pattern): Comparison {
+function boolean(pattern: Pattern, text: string): Comparison | undefined {
+  const isVariable = pattern.some(({ kind }) => kind === 'variable');
+  if (!isVariable && findBoolean(text) === undefined) return undefined;
   const matches = textIgnoringCase(pattern);
   return (value, context) => findBoolean(value) !== undefined && matches(value, context);
 }
