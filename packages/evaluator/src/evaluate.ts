@@ -34,8 +34,9 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
 
   const grant = findResourceGrant(request, policies);
   const withinAccount = isWithinAccount(request);
-  const mustGrant = !withinAccount || policies.resource?.policyType === 'trust';
-  if (grant === undefined && mustGrant) return missing(policies.resource?.policyType ?? 'resource');
+  const resourceType = policies.resource?.policyType ?? 'resource';
+  const mustGrant = !withinAccount || resourceType === 'trust' || policies.resourceMustGrant;
+  if (grant === undefined && mustGrant) return missing(resourceType);
 
   const lifts = (withinAccount ? grant?.lifts : undefined) ?? LIFTS_NOTHING;
   const isRoot = request.principal.type === 'Root';

@@ -50,6 +50,11 @@ export interface ApplicablePolicies {
   readonly session?: PolicySet | undefined;
   /** The resource-based policy of the resource; the trust policy when the resource is a role. */
   readonly resource?: PolicySet | undefined;
+  /**
+   * Whether the resource policy must grant even within the account, as AWS KMS wants of its key
+   * policies. A trust policy always must.
+   */
+  readonly resourceMustGrant?: boolean | undefined;
   /** The levels above the caller's account, root first; each must allow. */
   readonly serviceControl?: readonly PolicySet[] | undefined;
   /** The levels above the resource's account, root first; each must allow. */
