@@ -71,7 +71,8 @@ function install() {
 }
 
 function importAll({ name, exports }) {
-  for (const subpath of Object.keys(exports)) {
+  const modules = Object.entries(exports).filter(([, file]) => file.endsWith('.ts'));
+  for (const [subpath] of modules) {
     const specifier = subpath.replace('.', name);
     const args = ['--input-type=module', '--eval', `await import('${specifier}')`];
     step(`import '${specifier}'`, process.execPath, args, join(work, 'project'));
