@@ -17,6 +17,7 @@ export default {
   // The page a reader sees is built elsewhere; this only looks.
   emit: 'none',
   readme: 'none',
+  disableSources: true,
   treatWarningsAsErrors: true,
   packagesRequiringDocumentation: manifests.map((manifest) => manifest.name),
   validation: { notDocumented: true, notExported: false, invalidLink: true },
