@@ -69,7 +69,8 @@ async function passes(
   const verdict = await authorizeNodeExchange(gate, exchange, matched);
   if (verdict.allowed) return true;
   const { status, headers, body } = verdict.response;
-  response.status(status).set(headers).send(body);
+  // `end` and not `send`, which adds an ETag: no two refusals are the same.
+  response.status(status).set(headers).end(body);
   return false;
 }
 

@@ -49,7 +49,13 @@ export function writeRefusal(
   };
 }
 
-const xml = new XMLBuilder({ format: true });
+/** What XML 1.0 has no way to write, not even escaped (section 2.2, Char). */
+const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+const xml = new XMLBuilder({
+  format: true,
+  tagValueProcessor: (_name, value) => String(value).replaceAll(NOT_XML, '\uFFFD'),
+});
 
 function negotiate(request: RequestHead): string {
   const headers = { accept: findHeader(request, 'accept') ?? '*/*' };
