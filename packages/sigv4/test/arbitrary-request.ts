@@ -25,7 +25,7 @@ const segment = fc.oneof(
 );
 
 /** Raw paths: any legal character, escapes, and segments to fold. */
-export const arbitraryPath: fc.Arbitrary<string> = fc
+const arbitraryPath: fc.Arbitrary<string> = fc
   .array(segment, { maxLength: 5 })
   .map((segments) => `/${segments.join('/')}`);
 
@@ -52,7 +52,7 @@ const printable = Array.from({ length: 0x5f }, (_, index) => String.fromCharCode
 const headerValue = joined(fc.constantFrom(...printable, ' ', '\t'));
 
 /** Headers under names that mean nothing to AWS or to a proxy, each once. */
-export const arbitraryHeaders: fc.Arbitrary<readonly HttpHeader[]> = fc.uniqueArray(
+const arbitraryHeaders: fc.Arbitrary<readonly HttpHeader[]> = fc.uniqueArray(
   fc.tuple(
     joined(pick('abcABC019-_')).map((name) => `X-My-${name}`),
     headerValue,
@@ -60,7 +60,7 @@ export const arbitraryHeaders: fc.Arbitrary<readonly HttpHeader[]> = fc.uniqueAr
   { maxLength: 6, selector: ([name]) => name.toLowerCase() },
 );
 
-export const arbitraryBody: fc.Arbitrary<Uint8Array> = fc.uint8Array({ maxLength: 64 });
+const arbitraryBody: fc.Arbitrary<Uint8Array> = fc.uint8Array({ maxLength: 64 });
 
 export const arbitraryCredentials: fc.Arbitrary<Credentials> = fc.record(
   {

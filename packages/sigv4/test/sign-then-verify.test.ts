@@ -20,7 +20,7 @@ import { refusalOf, signSample, verifySample } from './sample.js';
 
 const arbitraryRule = fc.constantFrom<PathRule>('normalized', 's3');
 
-it('what is signed verifies', () =>
+it('what is signed verifies', { timeout: 60_000 }, () =>
   fc.assert(
     fc.asyncProperty(
       arbitraryRequest,
@@ -45,7 +45,8 @@ it('what is signed verifies', () =>
         expect(verified?.principal).toBe(credentials.accessKeyId);
       },
     ),
-  ));
+  ),
+);
 
 describe('one changed byte', () => {
   const names = ['Host', 'Content-Type', 'X-Amz-Meta-Colour', 'X-Amz-Date', 'Authorization'];
@@ -86,7 +87,7 @@ describe('one changed byte', () => {
   });
 });
 
-it('any other request under the same signature is refused', () =>
+it('any other request under the same signature is refused', { timeout: 60_000 }, () =>
   fc.assert(
     fc.asyncProperty(arbitraryRequest, async (other) => {
       const signed = await signSample();
@@ -94,7 +95,8 @@ it('any other request under the same signature is refused', () =>
       expect(['SignatureDoesNotMatch', 'InvalidArgument']).toContain(code);
       expect(await verifySample(signed)).toBeDefined();
     }),
-  ));
+  ),
+);
 
 /** Flips the lowest bit, which in a letter or digit gives another one beside it. */
 function flipped(text: string, index: number): string {
