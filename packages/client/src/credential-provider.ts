@@ -1,0 +1,8 @@
+// Where a client gets its credentials.
+import type { Credentials } from '@ostiary/sigv4';
+
+/**
+ * Gives the credentials for a request that is about to be signed. It is asked for each request,
+ * so one that fetches temporary credentials keeps them until they near their end.
+ */
+export type CredentialProvider = () => Promise<Credentials>;

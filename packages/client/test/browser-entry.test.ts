@@ -1,0 +1,24 @@
+// The main entry is for browsers too, so its bundle reaches nothing of Node.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+const bundle = (entry: string) =>
+  build({
+    entryPoints: [fileURLToPath(new URL(`../src/${entry}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'silent',
+  });
+
+it('the main entry can be bundled for a browser and holds nothing of Node', async () => {
+  const { outputFiles } = await bundle('index.ts');
+  expect(outputFiles[0]?.text).toContain('crypto.subtle');
+  expect(outputFiles[0]?.text).not.toMatch(/node:|require\(|process\.|\bBuffer\b/);
+});
+
+it('the entry for Node cannot, so such a bundle would be noticed', async () => {
+  await expect(bundle('node.ts')).rejects.toThrowError(/node:/);
+});
