@@ -62,9 +62,15 @@ function checkRoutes(service: ServiceDefinition): void {
   for (const [route, rule] of Object.entries(service.routes)) {
     const pattern = parseRoutePattern(route);
     checkRule(service, route, pattern, typeof rule === 'string' ? { action: rule } : rule);
-    const shape = routeShape(pattern);
+    const shape = routeShape(pattern)
+      .toLowerCase()
+      .replace(/(?<=.)\/$/, '');
     const twin = seen.get(shape);
-    if (twin !== undefined) throw new TypeError(`routes \`${twin}\` and \`${route}\` are the same`);
+    if (twin !== undefined) {
+      throw new TypeError(
+        `routes \`${twin}\` and \`${route}\` are the same, or differ in case or a closing slash, which many routers ignore`,
+      );
+    }
     seen.set(shape, route);
   }
 }

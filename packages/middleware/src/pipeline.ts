@@ -11,7 +11,7 @@ import type { IncomingRequest, RequestHead } from './incoming-request.js';
 import type { LoadPrincipal } from './policy-cache.js';
 import { type Refusal, refuseDecision, refuseError } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
-import { splitPath } from './request-path.js';
+import { checkQuery, type PathSegment, splitPath } from './request-target.js';
 import type { ResourceLookup } from './resource-lookup.js';
 import { compileResourcePolicy } from './resource-policy.js';
 import type { MatchedRule, RouteTable } from './route-table.js';
@@ -76,7 +76,9 @@ async function decide(
   incoming: IncomingRequest,
   given: MatchedRule | undefined,
 ): Promise<{ readonly caller: Caller; readonly decision: Decision }> {
-  const matched = given ?? findRule(stages.routes, incoming);
+  const path = splitPath(incoming.path);
+  checkQuery(incoming.query);
+  const matched = given ?? findRule(stages.routes, incoming, path);
   const { action, arnFormat } = matched.rule;
   trail.action = action;
 
@@ -112,8 +114,12 @@ async function decide(
   return { caller, decision };
 }
 
-function findRule(routes: RouteTable, request: RequestHead): MatchedRule {
-  const matched = routes.find(request.method, splitPath(request.path));
+function findRule(
+  routes: RouteTable,
+  request: RequestHead,
+  path: readonly PathSegment[],
+): MatchedRule {
+  const matched = routes.find(request.method, path);
   if (matched !== undefined) return matched;
   const route = `${request.method} ${request.path}`;
   throw new GateError('AccessDenied', `no rule maps ${route} to an action`);

@@ -19,14 +19,21 @@ export interface Refusal {
 }
 
 /** HTTP status by code, as the services of AWS answer (IAM API Reference, "Common Errors"). */
-const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  AccessDenied: 403,
+  ExpiredToken: 403,
   IncompleteSignature: 400,
   InternalFailure: 500,
+  InvalidArgument: 400,
+  InvalidClientTokenId: 403,
   InvalidRequest: 400,
   InvalidURI: 400,
   MalformedRequestBody: 400,
+  MissingAuthenticationToken: 403,
   RequestEntityTooLarge: 413,
+  RequestHeaderSectionTooLarge: 400,
   ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
   XAmzContentSHA256Mismatch: 400,
 };
 
@@ -57,7 +64,7 @@ export function refuseError(error: unknown): Refusal {
 
 /** A refusal with the status of its code. */
 export function refuse(code: RefusalCode, message: string): Refusal {
-  const status = STATUS[code] ?? 403;
+  const status = STATUS[code];
   const fault = status >= 500 ? 'Receiver' : 'Sender';
   return { code, status, fault, message, explanation: [] };
 }

@@ -1,4 +1,5 @@
 // `GET /notes/{Owner}/{NoteId}`: a method and segments, some of them parameters.
+import type { PathSegment } from './request-target.js';
 
 /** One segment of a route: literal text, or a parameter that takes any one segment. */
 export type RouteSegment =
@@ -24,24 +25,58 @@ export function parseRoutePattern(route: string): RoutePattern {
   if (method === undefined || path === undefined) {
     throw new TypeError(`expected a route like \`GET /notes/{NoteId}\`, found \`${route}\``);
   }
-  return { method, segments: path.split('/').map((segment) => parseSegment(segment, route)) };
+  if (path.startsWith('/') || path.includes('//')) {
+    throw new TypeError(`no request has an empty segment, found \`${route}\``);
+  }
+  const pattern = { method, segments: path.split('/').map((each) => parseSegment(each, route)) };
+  const names = parameterNames(pattern);
+  if (new Set(names).size < names.length) {
+    throw new TypeError(`each parameter of a route has its own name, found \`${route}\``);
+  }
+  return pattern;
 }
 
-/** The parameters when `segments`, decoded, match the pattern; undefined when they do not. */
+/** The parameters when `segments` match the pattern; undefined when they do not. */
 export function matchRoutePattern(
   pattern: RoutePattern,
-  segments: readonly string[],
+  segments: readonly PathSegment[],
 ): PathParameters | undefined {
   if (segments.length !== pattern.segments.length) return undefined;
   const parameters = new Map<string, string>();
   for (const [index, wanted] of pattern.segments.entries()) {
-    const found = segments[index];
-    if (wanted.kind === 'literal' && found !== wanted.text) return undefined;
+    const { raw, text } = segments[index] ?? { raw: '', text: '' };
+    if (wanted.kind === 'literal' && raw !== wanted.text) return undefined;
     if (wanted.kind !== 'parameter') continue;
-    if (!found) return undefined;
-    parameters.set(wanted.name, found);
+    if (text === '') return undefined;
+    parameters.set(wanted.name, text);
   }
   return parameters;
+}
+
+/**
+ * Whether some router would take `segments` for the pattern: one that ignores case or a slash at
+ * the end, or that decodes a path before it compares.
+ */
+export function resemblesRoutePattern(
+  pattern: RoutePattern,
+  segments: readonly PathSegment[],
+): boolean {
+  const wanted = withoutLast(pattern.segments, (each) => each.kind === 'literal' && !each.text);
+  const found = withoutLast(segments, ({ raw }) => raw === '');
+  return (
+    wanted.length === found.length &&
+    wanted.every((each, index) => {
+      if (each.kind === 'parameter') return true;
+      const { raw = '', text = '' } = found[index] ?? {};
+      const literal = each.text.toLowerCase();
+      return raw.toLowerCase() === literal || text.toLowerCase() === literal;
+    })
+  );
+}
+
+function withoutLast<T>(list: readonly T[], isEmpty: (each: T) => boolean): readonly T[] {
+  const last = list.at(-1);
+  return last !== undefined && isEmpty(last) ? list.slice(0, -1) : list;
 }
 
 /** The names of a route's parameters. */
@@ -51,7 +86,7 @@ export function parameterNames(pattern: RoutePattern): readonly string[] {
   );
 }
 
-/** The route without the names of its parameters: routes of one shape match the same requests. */
+/** The route without the names of its parameters. */
 export function routeShape({ method, segments }: RoutePattern): string {
   const path = segments.map((each) => (each.kind === 'literal' ? each.text : '{}')).join('/');
   return `${method} /${path}`;
@@ -60,9 +95,9 @@ export function routeShape({ method, segments }: RoutePattern): string {
 function parseSegment(segment: string, route: string): RouteSegment {
   const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
   if (name !== undefined) return { kind: 'parameter', name };
-  if (/[{}*?:]/.test(segment)) {
+  if (!/^[\w\-.~!$&'()+,;=@]*$/.test(segment) || /^\.\.?$/.test(segment)) {
     throw new TypeError(
-      `a segment is text or one {Parameter}, found \`${segment}\` in \`${route}\``,
+      `a segment is text that needs no encoding or one {Parameter}, found \`${segment}\` in \`${route}\``,
     );
   }
   return { kind: 'literal', text: segment };

@@ -1,11 +1,14 @@
 // Method and path to the rule that guards them. What no rule maps has no way in.
 
+import { GateError } from './errors.js';
+import type { PathSegment } from './request-target.js';
 import type { Requirement } from './requirement.js';
 import {
   matchRoutePattern,
   type PathParameters,
   parseRoutePattern,
   type RoutePattern,
+  resemblesRoutePattern,
 } from './route-pattern.js';
 import type { ServiceDefinition, ValueSource } from './service-definition.js';
 
@@ -27,10 +30,22 @@ export interface MatchedRule {
 
 /** The routes of a service, literal segments before parameters. */
 export interface RouteTable {
-  readonly find: (method: string, segments: readonly string[]) => MatchedRule | undefined;
+  /**
+   * The rule for a path; undefined when there is none.
+   *
+   * @throws GateError `InvalidURI` when the path is another spelling of a route, so that the router
+   *   behind the gate might take it for that one
+   */
+  readonly find: (method: string, path: readonly PathSegment[]) => MatchedRule | undefined;
 }
 
-/** Builds the table of a service. Where two routes match, the one with the earlier literal wins. */
+/**
+ * Builds the table of a service. Where two routes match, the one with the earlier literal wins.
+ *
+ * INVARIANT: a path that matches one rule exactly and resembles another matches none. Otherwise
+ * `/ADMIN/1` could be decided as `/{Kind}/{Id}` and handled, by a router blind to case, as
+ * `/admin/{Id}`.
+ */
 export function createRouteTable(service: ServiceDefinition): RouteTable {
   const routes = Object.entries(service.routes)
     .map(([route, definition]) => {
@@ -40,13 +55,15 @@ export function createRouteTable(service: ServiceDefinition): RouteTable {
     })
     .toSorted((a, b) => compareText(specificity(a.pattern), specificity(b.pattern)));
   return {
-    find: (method, segments) => {
+    find: (method, path) => {
+      let found: MatchedRule | undefined;
       for (const { pattern, rule } of routes) {
         if (pattern.method !== method) continue;
-        const parameters = matchRoutePattern(pattern, segments);
-        if (parameters !== undefined) return { rule, parameters };
+        const parameters = matchRoutePattern(pattern, path);
+        if (parameters !== undefined) found ??= { rule, parameters };
+        else if (resemblesRoutePattern(pattern, path)) throw otherSpelling();
       }
-      return undefined;
+      return found;
     },
   };
 }
@@ -72,6 +89,13 @@ export function createRule(
   }
   const arnFormat = type === undefined ? undefined : service.resourceTypes[type]?.arn;
   return { action: `${prefix}${name}`, arnFormat, context };
+}
+
+function otherSpelling(): GateError {
+  return new GateError(
+    'InvalidURI',
+    'the path is another spelling of a route: case, percent-encoding and the closing slash count',
+  );
 }
 
 /** Sorts literals before parameters, segment by segment. */

@@ -1,8 +1,16 @@
-// The path of a request as segments that every reader of it understands in the same way.
+// The target of a request, read so that every other reader of it understands it in the same way.
 import { GateError } from './errors.js';
 
+/** One segment of a path. */
+export interface PathSegment {
+  /** As received, percent-encoded. */
+  readonly raw: string;
+  /** Decoded. */
+  readonly text: string;
+}
+
 /**
- * Splits a raw path into decoded segments.
+ * Splits a raw path into segments.
  *
  * Whatever two readers could take for different paths is refused: empty segments (`//`), `.` and
  * `..` in any encoding, encoded slashes and backslashes, control characters, bytes that are not
@@ -10,13 +18,23 @@ import { GateError } from './errors.js';
  *
  * @throws GateError `InvalidURI`
  */
-export function splitPath(path: string): readonly string[] {
+export function splitPath(path: string): readonly PathSegment[] {
   if (!path.startsWith('/')) throw invalid('the request target must be a path');
-  const raw = path.slice(1).split('/');
-  return raw.map((segment, index) => {
-    if (segment === '' && index < raw.length - 1) throw invalid('empty segment in the path');
-    return decodeSegment(segment);
+  const segments = path.slice(1).split('/');
+  return segments.map((raw, index) => {
+    if (raw === '' && index < segments.length - 1) throw invalid('empty segment in the path');
+    return { raw, text: decodeSegment(raw) };
   });
+}
+
+/**
+ * Refuses a query that some readers cut short: at `#`, or at what is no visible ASCII.
+ *
+ * @throws GateError `InvalidURI`
+ */
+export function checkQuery(query: string): void {
+  if (/^[\x21\x22\x24-\x7e]*$/.test(query)) return;
+  throw invalid('character in the query that must be percent-encoded');
 }
 
 function decodeSegment(segment: string): string {
