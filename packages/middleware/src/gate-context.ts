@@ -2,10 +2,12 @@
 import { createRequestContext, principalContext, type RequestContext } from '@ostiary/evaluator';
 import { parseArn } from '@ostiary/policy';
 import type { Caller } from './caller.js';
-import { findHeader, type ReceivedRequest } from './incoming-request.js';
+import type { ContextEntry } from './context-entry.js';
+import { headerValues, type ReceivedRequest } from './incoming-request.js';
 import { requestValues } from './request-values.js';
 import type { ResourceDescription } from './resource-lookup.js';
 import type { MatchedRule } from './route-table.js';
+import { tagEntries } from './tag-entries.js';
 
 /** What the context is made of. */
 export interface ContextFacts {
@@ -20,8 +22,6 @@ export interface ContextFacts {
   readonly now: Date;
 }
 
-type Entry = readonly [key: string, value: string | readonly string[]];
-
 /**
  * Builds the context (IAM User Guide, "AWS global condition context keys"). What the caller sends
  * comes first, so that nothing it sends replaces what the gate knows.
@@ -30,29 +30,25 @@ export function gateContext(facts: ContextFacts): RequestContext {
   const { request, caller, principalTags, matched, resource, described, region, now } = facts;
   return createRequestContext([
     ...requestValues(matched, request),
-    ...optional('aws:UserAgent', findHeader(request, 'user-agent')),
-    ...optional('aws:referer', findHeader(request, 'referer')),
-    ...tags('aws:ResourceTag', Object.entries(described?.tags ?? {})),
+    ['aws:UserAgent', headerValues(request, 'user-agent')],
+    ['aws:referer', headerValues(request, 'referer')],
+    ...tagEntries('aws:ResourceTag', Object.entries(described?.tags ?? {})),
     ...optional('aws:ResourceAccount', described?.accountId ?? accountIn(resource)),
-    ['aws:SourceIp', unmapAddress(request.remoteAddress)],
+    ...optional('aws:SourceIp', unmapAddress(request.remoteAddress)),
     ['aws:SecureTransport', String(request.isSecure)],
     ['aws:CurrentTime', now.toISOString()],
     ['aws:EpochTime', String(Math.floor(now.getTime() / 1000))],
     ['aws:RequestedRegion', region],
     ['aws:ViaAWSService', 'false'],
     ['aws:PrincipalIsAWSService', 'false'],
-    ...tags('aws:PrincipalTag', principalTags),
+    ...tagEntries('aws:PrincipalTag', principalTags),
     ...caller.context,
     ...principalContext(caller.principal),
   ]);
 }
 
-function optional(key: string, value: string | undefined): readonly Entry[] {
+function optional(key: string, value: string | undefined): readonly ContextEntry[] {
   return value === undefined || value === '' ? [] : [[key, value]];
-}
-
-function tags(prefix: string, entries: Iterable<readonly [string, string]>): readonly Entry[] {
-  return [...entries].map(([name, value]): Entry => [`${prefix}/${name}`, value]);
 }
 
 function accountIn(resource: string): string | undefined {

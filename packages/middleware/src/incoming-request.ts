@@ -28,6 +28,11 @@ export interface ReceivedRequest extends RequestHead {
 
 /** The value of a header that came exactly once, or undefined; `name` is in lower case. */
 export function findHeader(request: RequestHead, name: string): string | undefined {
-  const values = request.headers.filter(([each]) => each.toLowerCase() === name);
-  return values.length === 1 ? values[0]?.[1] : undefined;
+  const [value, another] = headerValues(request, name);
+  return another === undefined ? value : undefined;
+}
+
+/** Every value of a header; `name` is in lower case. */
+export function headerValues(request: RequestHead, name: string): readonly string[] {
+  return request.headers.flatMap(([each, value]) => (each.toLowerCase() === name ? [value] : []));
 }

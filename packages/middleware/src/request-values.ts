@@ -1,26 +1,30 @@
 // Values that a rule takes from the request for its condition keys.
+import type { ContextEntry } from './context-entry.js';
 import { GateError } from './errors.js';
-import { findHeader, type ReceivedRequest } from './incoming-request.js';
+import { headerValues, type ReceivedRequest } from './incoming-request.js';
+import { parseJsonBody } from './json-body.js';
 import type { MatchedRule } from './route-table.js';
 import type { ValueSource } from './service-definition.js';
-
-type Entry = readonly [key: string, value: string | readonly string[]];
+import { tagEntries } from './tag-entries.js';
 
 /**
  * The condition keys that a rule fills from the request it was found for. What the request does
- * not carry stays absent.
+ * not carry stays absent; what it carries twice has two values.
  *
- * @throws GateError `MalformedRequestBody` when a key stands in the body and the body is no JSON
+ * @throws GateError `MalformedRequestBody` when a key stands in the body and the body is no JSON, or
+ *   holds something else there
  */
 export function requestValues(
   { rule, parameters }: MatchedRule,
   request: ReceivedRequest,
-): readonly Entry[] {
-  const body = once(() => parseBody(request));
+): readonly ContextEntry[] {
+  const body = once(() => parseJsonBody(request));
   return Object.entries(rule.context).flatMap(([key, source]) => {
     const value =
       'path' in source ? parameters.get(source.path) : readSource(source, request, body);
-    return toEntries(key, value);
+    return key.endsWith('/*')
+      ? tagEntries(key.slice(0, -2), toTags(key, value))
+      : [[key, toTexts(key, value)]];
   });
 }
 
@@ -29,38 +33,43 @@ function readSource(
   request: ReceivedRequest,
   body: () => unknown,
 ): unknown {
-  if ('query' in source) return new URLSearchParams(request.query).getAll(source.query);
-  if ('header' in source) return findHeader(request, source.header.toLowerCase());
+  if ('query' in source) return queryValues(request.query, source.query);
+  if ('header' in source) return headerValues(request, source.header.toLowerCase());
   return findByPointer(body(), source.body);
 }
 
-/** `aws:RequestTag/*` becomes a key for each member of an object, any other key has the value. */
-function toEntries(key: string, value: unknown): readonly Entry[] {
-  if (!key.endsWith('/*')) {
-    const values = toTexts(value);
-    return values.length === 0 ? [] : [[key, values]];
-  }
-  if (!isObject(value)) return [];
-  const prefix = key.slice(0, -1);
-  return Object.entries(value).map(
-    ([name, member]): Entry => [`${prefix}${name}`, toTexts(member)],
+/** Values of `name`, and of `name[]` and `name[0]`, which some frameworks read as `name` too. */
+function queryValues(query: string, name: string): readonly string[] {
+  return [...new URLSearchParams(query)].flatMap(([each, value]) =>
+    each === name || each.startsWith(`${name}[`) ? [value] : [],
   );
 }
 
-/** Text, numbers and booleans as text; the names of an object's members, as `aws:TagKeys` wants. */
-function toTexts(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(toTexts);
-  if (isObject(value)) return Object.keys(value);
-  return value === undefined || value === null ? [] : [String(value)];
+/** The members of an object, for a key such as `aws:RequestTag/*`. */
+function toTags(key: string, value: unknown): readonly (readonly [string, string])[] {
+  if (isAbsent(value)) return [];
+  if (!isObject(value)) throw unexpected(key, 'an object of texts');
+  return Object.entries(value).map(([name, member]) => [name, toText(key, member)]);
 }
 
-function parseBody(request: ReceivedRequest): unknown {
-  if (request.body.length === 0) return undefined;
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
-  } catch (cause) {
-    throw new GateError('MalformedRequestBody', 'the request body is not valid JSON', { cause });
-  }
+/** A text, or a list of them; the names of an object's members, as `aws:TagKeys` wants. */
+function toTexts(key: string, value: unknown): readonly string[] {
+  if (isAbsent(value)) return [];
+  if (Array.isArray(value)) return value.map((each) => toText(key, each));
+  return key === 'aws:TagKeys' && isObject(value) ? Object.keys(value) : [toText(key, value)];
+}
+
+function toText(key: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw unexpected(key, 'a text');
+}
+
+function unexpected(key: string, expected: string): GateError {
+  return new GateError(
+    'MalformedRequestBody',
+    `expected ${expected} for \`${key}\` in the request body, found something else`,
+  );
 }
 
 /** RFC 6901. */
@@ -73,6 +82,10 @@ function findByPointer(value: unknown, pointer: string): unknown {
     found = Reflect.get(found, name);
   }
   return found;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -138,7 +138,7 @@ export interface RunningApp {
   /** `127.0.0.1:PORT`, which is what has to be signed. */
   readonly host: string;
   /** The handlers that ran, in order. */
-  readonly visits: readonly string[];
+  readonly visits: string[];
   readonly records: readonly AuditRecord[];
   /** What the gate reported as broken. */
   readonly errors: readonly unknown[];
