@@ -13,9 +13,11 @@ export function parseAmzDate(text: string): Date | undefined {
   if (text.length !== 16) return undefined;
   const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   const time = `${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}`;
-  const date = new Date(`${day}T${time}Z`);
-  // Formatting again refuses what Date.parse is lenient about, such as the 31st of February.
-  return Number.isNaN(date.getTime()) || formatAmzDate(date) !== text ? undefined : date;
+  const iso = `${day}T${time}.000Z`;
+  const date = new Date(iso);
+  if (text[8] !== 'T' || text[15] !== 'Z' || Number.isNaN(date.getTime())) return undefined;
+  // Printing it again refuses what Date is lenient about, such as the 31st of February.
+  return date.toISOString() === iso ? date : undefined;
 }
 
 /**

@@ -23,10 +23,12 @@ export class SecretAccessKey {
     return this.#text;
   }
 
+  /** What string conversion prints: `[secret]`. */
   toString(): string {
     return shown;
   }
 
+  /** What JSON prints: `[secret]`. */
   toJSON(): string {
     return shown;
   }

@@ -15,9 +15,9 @@ export interface SigningTime {
  * (AWS General Reference, "Handling dates in Signature Version 4"). Throws IncompleteSignature.
  */
 export function signingTime(headers: HeaderValues, signedHeaders: readonly string[]): SigningTime {
-  const amzDate = headers.get('x-amz-date');
-  if (amzDate !== undefined) return timeOf(amzDate, parseAmzDate);
-  const date = headers.get('date');
+  const amzDate = onlyValue(headers, 'x-amz-date');
+  if (amzDate !== undefined) return { signedAt: readDate(parseAmzDate(amzDate)), amzDate };
+  const date = onlyValue(headers, 'date');
   if (date === undefined) {
     throw incomplete('expected an `X-Amz-Date` or `Date` header, found neither');
   }
@@ -26,16 +26,20 @@ export function signingTime(headers: HeaderValues, signedHeaders: readonly strin
       'expected the `Date` header to be signed where there is no `X-Amz-Date`, found it unsigned',
     );
   }
-  return timeOf(date, parseDateHeader);
+  const signedAt = readDate(parseDateHeader(date));
+  return { signedAt, amzDate: formatAmzDate(signedAt) };
 }
 
-function timeOf(values: readonly string[], parse: (text: string) => Date | undefined): SigningTime {
-  const [text, ...others] = values;
-  const signedAt = text === undefined || others.length > 0 ? undefined : parse(text.trim());
-  if (signedAt === undefined) {
-    throw incomplete('expected one date such as `20150830T123600Z`, found something else');
-  }
-  return { signedAt, amzDate: formatAmzDate(signedAt) };
+function onlyValue(headers: HeaderValues, name: string): string | undefined {
+  const values = headers.get(name);
+  if (values === undefined) return undefined;
+  if (values.length > 1) throw incomplete(`expected one \`${name}\` header, found more`);
+  return values[0]?.trim();
+}
+
+function readDate(parsed: Date | undefined): Date {
+  if (parsed !== undefined) return parsed;
+  throw incomplete('expected a date such as `20150830T123600Z`, found something else');
 }
 
 function incomplete(message: string): SignatureError {
