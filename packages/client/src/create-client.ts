@@ -49,7 +49,6 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const { region, service, pathRule = 'normalized', now = () => new Date() } = options;
-  const send = options.fetch ?? globalThis.fetch;
   const provide = asProvider(options.credentials);
   checkName('region', region);
   checkName('service', service);
@@ -60,6 +59,7 @@ export function createClient(options: ClientOptions): Client {
       const signing = { credentials, region, service, pathRule, date: now() };
       const { headers } = await signRequest(http, signing);
       const own = headers.filter(([name]) => name !== 'Host');
+      const send = options.fetch ?? globalThis.fetch;
       return send(url, { ...sent, headers: own.map(([name, value]) => [name, value]) });
     },
   };
