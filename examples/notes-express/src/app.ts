@@ -4,11 +4,8 @@ import { readAccountFile } from '@ostiary/middleware/account-file';
 import { ostiary } from '@ostiary/middleware/express';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Notebook } from './notebook.js';
-import { notesService } from './notes-service.js';
+import { notesService, REGION } from './notes-service.js';
 import { parseNoteContent } from './parse-note-content.js';
-
-/** Where the service runs; it stands in the ARNs of its notes and in the scope of signatures. */
-export const REGION = 'eu-west-1';
 
 export interface AppOptions {
   /** Users, groups, policies and keys, as JSON. */

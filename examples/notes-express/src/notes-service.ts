@@ -1,6 +1,9 @@
 // The notes service as policies see it: its resources, its actions, its routes.
 import { defineService } from '@ostiary/middleware';
 
+/** Where the service runs; it stands in the ARNs of its notes and in the scope of signatures. */
+export const REGION = 'eu-west-1';
+
 export const notesService = defineService({
   name: 'notes',
   description: 'Short texts, kept in notebooks by owner',

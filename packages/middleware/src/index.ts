@@ -11,6 +11,7 @@ export {
 export type { CacheLimits } from './cache-limits.js';
 export type { Caller } from './caller.js';
 export { getCaller } from './callers.js';
+export { defineService } from './define-service.js';
 export { GateError, type GateErrorCode } from './errors.js';
 export { createGate, type Gate, type GateOptions } from './gate.js';
 export type { IncomingRequest, RequestHead } from './incoming-request.js';
@@ -20,15 +21,14 @@ export type { GateResponse } from './refusal-body.js';
 export type { ResourceDescription, ResourceLookup } from './resource-lookup.js';
 export type { PathParameters } from './route-pattern.js';
 export type { MatchedRule, Rule } from './route-table.js';
-export {
-  type AccessLevel,
-  type ActionDefinition,
-  type ActionNameOf,
-  type ConditionKeyDefinition,
-  type ConditionKeyType,
-  defineService,
-  type ResourceTypeDefinition,
-  type RouteDefinition,
-  type ServiceDefinition,
-  type ValueSource,
+export type {
+  AccessLevel,
+  ActionDefinition,
+  ActionNameOf,
+  ConditionKeyDefinition,
+  ConditionKeyType,
+  ResourceTypeDefinition,
+  RouteDefinition,
+  ServiceDefinition,
+  ValueSource,
 } from './service-definition.js';

@@ -1,6 +1,4 @@
 // A service said once, as data: its actions, resource types, condition keys and routes.
-import { checkServiceDefinition } from './check-service-definition.js';
-
 /** AWS's classes of actions (IAM User Guide, "Understanding access level summaries"). */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
@@ -62,28 +60,6 @@ export interface ServiceDefinition<
   readonly conditionKeys?: Readonly<Record<string, ConditionKeyDefinition>>;
   /** `GET /notes/{Owner}/{NoteId}` to an action. Method, case and slashes count. */
   readonly routes: Readonly<Record<string, NoInfer<Action> | RouteDefinition<NoInfer<Action>>>>;
-}
-
-/**
- * Defines a service. Everything that names something else is checked here, once.
- *
- * @throws TypeError naming the field and the fix, when a route names no action, an ARN format has a
- *   placeholder that its route does not fill, or two routes could both match a request.
- * @example
- * ```ts
- * const notes = defineService({
- *   name: 'notes',
- *   resourceTypes: { note: { arn: 'arn:${Partition}:notes:${Region}:${Account}:note/${NoteId}' } },
- *   actions: { GetNote: { accessLevel: 'Read', resource: 'note' } },
- *   routes: { 'GET /notes/{NoteId}': 'GetNote' },
- * });
- * ```
- */
-export function defineService<Action extends string, ResourceType extends string>(
-  definition: ServiceDefinition<Action, ResourceType>,
-): ServiceDefinition<Action, ResourceType> {
-  checkServiceDefinition(definition);
-  return definition;
 }
 
 /** The full names of a service's actions, `notes:GetNote`. */
