@@ -24,18 +24,24 @@ export interface Comparison {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** Who is told of a run while it lasts. */
+export interface Watcher {
+  readonly onProgress?: (done: number) => void;
+  readonly onDisagreement?: (found: Disagreement) => void;
+}
+
 /** Compares `cases` random cases; the same seed gives the same ones. */
 export async function compare(
   seed: number,
   cases: number,
-  onProgress: (done: number) => void = () => {},
+  { onProgress, onDisagreement }: Watcher = {},
 ): Promise<Comparison> {
   const excluded = new Map<string, number>();
   const outcomes = new Map<string, number>();
   const disagreements: Disagreement[] = [];
   let excludedCases = 0;
   for (let index = 0; index < cases; index += 1) {
-    onProgress(index);
+    onProgress?.(index);
     const given = caseAt(seed, index);
     const known = KNOWN_DIFFERENCES.filter(({ applies }) => applies(given));
     for (const { name } of known) count(excluded, name);
@@ -47,7 +53,9 @@ export async function compare(
     const ours = evaluate(request, policies).outcome;
     const theirs = await decideByPeer(given);
     count(outcomes, ours);
-    if (ours !== theirs) disagreements.push({ index, ours, theirs, given });
+    if (ours === theirs) continue;
+    disagreements.push({ index, ours, theirs, given });
+    onDisagreement?.({ index, ours, theirs, given });
   }
   return { cases, excluded, excludedCases, outcomes, disagreements };
 }

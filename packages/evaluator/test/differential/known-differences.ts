@@ -31,16 +31,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     ),
   },
   {
-    name: 'fails a negated operator or NotResource whose variable has no value',
-    source: `${VARIABLES}, Policy variables with no value; a Deny with NotResource: our decision`,
+    name: 'reads a negated operator or NotResource whose variable has no value otherwise',
+    source: `${VARIABLES}, Policy variables with no value; NotResource: our decision`,
     applies: (given) =>
       rowsOf(given).some(
         ({ operator, values }) =>
           operator.includes('Not') && values.some((value) => hasNoValue(given, value)),
       ) ||
-      statementsOf(given).some(
-        ({ Effect, NotResource }) =>
-          Effect === 'Deny' && texts(NotResource).some((value) => hasNoValue(given, value)),
+      statementsOf(given).some(({ NotResource }) =>
+        texts(NotResource).some((value) => hasNoValue(given, value)),
       ),
   },
   {
