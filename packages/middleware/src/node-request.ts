@@ -38,23 +38,29 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+/** Bodies that were read here, for a second gate before the same request. */
+const bodies = new WeakMap<IncomingMessage, Promise<Buffer>>();
+
+function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const known = bodies.get(message);
+  if (known !== undefined) return known;
+  const body = hasBody(message) ? collect(message, maxBytes) : Promise.resolve(Buffer.alloc(0));
+  bodies.set(message, body);
+  return body;
+}
+
 /**
  * Takes the body off the stream and puts it back before the stream ends. Node allows one last
  * `unshift` between the last chunk and the `end` event, and then ends the stream after it.
+ *
+ * INVARIANT: an empty stream is not read, since that would end it before its next reader comes.
  */
-async function readBody(message: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  if (!hasBody(message)) return new Uint8Array();
-  if (message.readableEnded) {
-    const fix = 'mount the gate before anything that reads bodies, such as `express.json()`';
-    throw new GateError(
-      'InvalidRequest',
-      `the request body was read before it was verified: ${fix}`,
-    );
-  }
-  return collect(message, maxBytes);
-}
-
-function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  // Lets the parser finish what has arrived, which may be the whole of an empty chunked body.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  checkUnread(message);
+  if (message.complete && message.readableLength === 0) return Buffer.alloc(0);
+  if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -65,7 +71,8 @@ function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
       finish();
     };
     const onReadable = (): void => {
-      for (let chunk = message.read(); chunk !== null; chunk = message.read()) {
+      while (message.readableLength > 0) {
+        const chunk: Buffer = message.read();
         length += chunk.length;
         chunks.push(chunk);
         if (length > maxBytes) {
@@ -78,7 +85,7 @@ function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
       if (body.length > 0) message.unshift(body);
       settle(() => resolve(body));
     };
-    const onError = (error: Error): void => settle(() => reject(error));
+    const onError = (cause: Error): void => settle(() => reject(cutShort({ cause })));
     const onClose = (): void => settle(() => reject(cutShort()));
     message.on('readable', onReadable);
     message.on('error', onError);
@@ -86,10 +93,29 @@ function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
+/** A stream that somebody has read or decodes, or that is closed, never gives the body's bytes. */
+function checkUnread(message: IncomingMessage): void {
+  if (message.httpVersionMajor !== 1) {
+    throw new GateError('InvalidRequest', 'expected a body over HTTP/1.1, found another version');
+  }
+  if (message.readableDidRead || message.readableEncoding !== null) {
+    const fix = 'mount the gate before anything that reads bodies, such as `express.json()`';
+    throw new GateError(
+      'InvalidRequest',
+      `the request body was read before it was verified: ${fix}`,
+    );
+  }
+  if (message.destroyed) throw cutShort();
+}
+
 function tooLarge(maxBytes: number): GateError {
   return new GateError('RequestEntityTooLarge', `the request body is over ${maxBytes} bytes`);
 }
 
-function cutShort(): GateError {
-  return new GateError('InvalidRequest', 'the connection closed before the request was complete');
+function cutShort(options?: ErrorOptions): GateError {
+  return new GateError(
+    'InvalidRequest',
+    'the connection closed before the request was complete',
+    options,
+  );
 }

@@ -99,7 +99,7 @@ const independent: Signer = {
   },
 };
 
-const own: Signer = {
+export const own: Signer = {
   name: '@ostiary/sigv4',
   sign: async (request, { credentials, date = NOW, region = REGION, service = 'notes' }) => {
     const [path, query] = splitTarget(request.target);
