@@ -32,11 +32,20 @@ export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord 
     path: request.path,
     userIdentity: caller && identityOf(caller),
     resource,
-    outcome: decision?.outcome ?? 'refused',
+    outcome: outcomeOf(decision, refusal),
     decidedBy: decision && decidedBy(decision),
     errorCode: refusal?.code,
     errorMessage: refusal?.message,
   };
+}
+
+/** An allow that is refused all the same, since it could not be recorded, is no allow. */
+function outcomeOf(
+  decision: Decision | undefined,
+  refusal: Refusal | undefined,
+): DecisionRecord['outcome'] {
+  if (decision === undefined) return 'refused';
+  return decision.outcome === 'allowed' && refusal !== undefined ? 'refused' : decision.outcome;
 }
 
 function identityOf({ principal, accessKeyId }: Caller): AuditIdentity {

@@ -1,9 +1,11 @@
 // The gate: what it is made of, and the door of it that adapters knock at.
 import type { PolicyLookup } from '@ostiary/evaluator';
+import { isAccountId } from '@ostiary/policy';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import type { AuditSink } from './audit.js';
 import { type CacheLimits, DEFAULT_CACHE_LIMITS } from './cache-limits.js';
 import type { Caller } from './caller.js';
+import { checkServiceDefinition } from './check-service-definition.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { authorizeRequest, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
@@ -52,10 +54,14 @@ export interface Gate {
 /**
  * Makes a gate. The framework adapters make one from the same options; use this one to guard
  * something that is no framework, or to share a gate between several.
+ *
+ * @throws TypeError when an option has no meaning, or the service definition is at odds with itself
  */
 export function createGate(options: GateOptions): Gate {
   const { service, region, accountId, partition = 'aws' } = options;
   const { audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
+  checkServiceDefinition(service);
+  checkOptions(options);
   const signingKeys = cacheSigningKeys(options.signingKeys, cache);
   const stages = {
     service,
@@ -67,21 +73,17 @@ export function createGate(options: GateOptions): Gate {
     audit: audit ?? { record: () => undefined },
     explain: options.explain ?? false,
     now,
-    onError: options.onError ?? reportOnConsole,
+    onError: reportTo(options.onError ?? reportOnConsole),
   };
   return {
     service,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     authorize: (request, matched) => authorizeRequest(stages, request, matched),
     recordOutcome: async (requestId, statusCode) => {
-      const eventTime = now().toISOString();
       try {
-        await stages.audit.record({
-          recordType: 'outcome',
-          eventTime,
-          requestID: requestId,
-          statusCode,
-        });
+        const eventTime = now().toISOString();
+        const outcome = { eventTime, requestID: requestId, statusCode };
+        await stages.audit.record({ recordType: 'outcome', ...outcome });
       } catch (error) {
         stages.onError(error, requestId);
       }
@@ -89,12 +91,40 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
+function checkOptions({ accountId, region, cache, maxBodyBytes }: GateOptions): void {
+  if (!isAccountId(accountId)) {
+    throw new TypeError(`\`accountId\` is 12 digits, found \`${accountId}\``);
+  }
+  if (!/^[\w-]+$/.test(region)) {
+    throw new TypeError(`\`region\` is a name such as \`eu-west-1\`, found \`${region}\``);
+  }
+  const numbers = { maxBodyBytes, maxEntries: cache?.maxEntries, ttlMs: cache?.ttlMs };
+  for (const [name, value] of Object.entries(numbers)) {
+    if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;
+    throw new TypeError(`\`${name}\` is a whole number above 0, found \`${value}\``);
+  }
+}
+
 /** The gate itself, or one made from its options. */
 export function openGate(gate: Gate | GateOptions): Gate {
   return 'authorize' in gate ? gate : createGate(gate);
 }
 
+type ErrorListener = NonNullable<GateOptions['onError']>;
+
+/** A listener that fails itself, at once or later, must not change what a request is answered. */
+function reportTo(listener: ErrorListener): ErrorListener {
+  const report = async (error: unknown, requestId: string): Promise<void> => {
+    try {
+      await listener(error, requestId);
+    } catch (failure) {
+      reportOnConsole(failure, requestId);
+    }
+  };
+  return (error, requestId) => void report(error, requestId);
+}
+
 function reportOnConsole(error: unknown, requestId: string): void {
   // biome-ignore lint/suspicious/noConsole: what breaks must be seen where no one listens for it
-  console.error(`ostiary: request ${requestId} could not be authorized:`, error);
+  console.error(`ostiary: request ${requestId} met a failure:`, error);
 }

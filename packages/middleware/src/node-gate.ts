@@ -27,9 +27,12 @@ export async function authorizeNodeExchange(
   if (!verdict.allowed) return verdict;
   rememberCaller(message, verdict.caller);
   response.setHeader('x-amzn-requestid', verdict.requestId);
-  response.once('close', () => {
+  const recordOutcome = (): void => {
     const statusCode = response.writableFinished ? response.statusCode : undefined;
     void gate.recordOutcome(verdict.requestId, statusCode);
-  });
+  };
+  // A caller who hung up while the gate decided has closed the response already.
+  if (response.destroyed) recordOutcome();
+  else response.once('close', recordOutcome);
   return verdict;
 }

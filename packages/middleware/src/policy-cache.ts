@@ -39,6 +39,8 @@ export function cachePolicies(
   const cache = new LRUCache<string, PrincipalRecord, Wanted>({
     max: maxEntries,
     ttl: ttlMs,
+    // An entry that is pushed out while it loads is still the answer for those who wait for it.
+    ignoreFetchAbort: true,
     fetchMethod: async (_name, _stale, { context }) => load(lookup, context.principal),
   });
   return async (principal) => {
