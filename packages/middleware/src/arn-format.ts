@@ -22,7 +22,8 @@ export function pathPlaceholders(format: string): readonly string[] {
 }
 
 /**
- * Fills a format. What stands in a parameter is text and stays in the resource part of the ARN.
+ * Fills a format. What stands in a parameter is text and stays in its part of the ARN: it may not
+ * hold the separator that ends that part, or else two resources would have one name.
  *
  * @throws GateError `AccessDenied` when a placeholder has no value or the result is no ARN
  */
@@ -38,9 +39,13 @@ export function fillArnFormat(
     ['Region', region],
     ['Account', accountId],
   ]);
-  const text = format.replaceAll(PLACEHOLDER, (placeholder, name: string) => {
+  const text = format.replaceAll(PLACEHOLDER, (placeholder, name: string, at: number) => {
     const value = values.get(name);
-    if (value !== undefined) return value;
+    const [separator = ''] = /^[^$]*/.exec(format.slice(at + placeholder.length)) ?? [];
+    if (separator !== '' && value?.includes(separator)) {
+      throw new GateError('AccessDenied', `\`${placeholder}\` would hold its separator`);
+    }
+    if (value) return value;
     throw new GateError('AccessDenied', `the route gives no value for \`${placeholder}\``);
   });
   const arn = parseArn(text);

@@ -11,9 +11,9 @@ import type { RouteDefinition, ServiceDefinition } from './service-definition.js
 
 /** @throws TypeError naming the field and the fix */
 export function checkServiceDefinition(service: ServiceDefinition): void {
-  if (!/^[a-z0-9-]+$/.test(service.name)) {
+  if (!/^[a-z0-9-]+$/.test(service.name) || service.name === 'aws') {
     throw new TypeError(
-      `a service name is lower-case letters, digits and hyphens, found \`${service.name}\``,
+      `a service name is lower-case letters, digits and hyphens, and not aws, found \`${service.name}\``,
     );
   }
   checkResourceTypes(service);
@@ -29,6 +29,9 @@ function checkResourceTypes({ name, resourceTypes }: ServiceDefinition): void {
       throw new TypeError(
         `resourceTypes.${type}.arn must be like \`arn:\${Partition}:${name}:\${Region}:\${Account}:${type}/\${Id}\`, found \`${arn}\``,
       );
+    }
+    if (arn.includes('}${')) {
+      throw new TypeError(`resourceTypes.${type}.arn needs a separator between its placeholders`);
     }
     if (pathPlaceholders(arn.slice(0, -format.value.resource.length)).length > 0) {
       throw new TypeError(`resourceTypes.${type}.arn takes path parameters in its last part alone`);

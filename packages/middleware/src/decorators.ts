@@ -40,10 +40,19 @@ export function requires<Handler extends object>(
   return handler;
 }
 
+type DecoratorArguments = Parameters<MethodDecoratorOfBothKinds>;
+
 function mark(part: Partial<Requirement>): MethodDecoratorOfBothKinds {
-  return (target, _context, descriptor) => {
-    const method: unknown = descriptor === undefined ? target : descriptor.value;
+  return (target, context, descriptor) => {
+    const method = findMethod(target, context, descriptor);
     if (typeof method !== 'function') throw new TypeError('@Action and @Resource mark methods');
     addRequirement(method, part);
   };
+}
+
+/** Legacy decorators get a descriptor; those of TC39 the method itself, and what kind of thing it is. */
+function findMethod(...[target, context, descriptor]: DecoratorArguments): unknown {
+  if (descriptor !== undefined) return descriptor.value;
+  const isMethod = typeof context === 'object' && context.kind === 'method';
+  return isMethod ? target : undefined;
 }

@@ -44,7 +44,11 @@ export function guard(
   const gate = openGate(options);
   const rule = createRule(gate.service, getRequirement(handler));
   return async function guardedHandler(request, response, next) {
-    const parameters = new Map(Object.entries(request.params).map(([k, v]) => [k, String(v)]));
+    // A wildcard has a list of segments; none of them holds a slash, the gate sees to that.
+    const entries = Object.entries(request.params).map(
+      ([k, v]) => [k, [v].flat().join('/')] as const,
+    );
+    const parameters = new Map(entries);
     const passed = await passes(gate, request, response, { rule, parameters });
     if (passed) await handler.call(self, request, response, next);
   };
@@ -83,10 +87,6 @@ function routesOf({ route, name }: Layer): readonly FrameworkRoute[] {
       : [];
   }
   const paths: readonly unknown[] = [route.path].flat();
-  return paths.flatMap((path) =>
-    route.stack.map(({ method }) => ({
-      method: method?.toUpperCase() ?? 'ALL',
-      path: String(path),
-    })),
-  );
+  const methods = new Set(route.stack.map(({ method }) => method?.toUpperCase() ?? 'ALL'));
+  return paths.flatMap((path) => [...methods].map((method) => ({ method, path: String(path) })));
 }

@@ -10,9 +10,22 @@ export interface Requirement {
 
 const requirements = new WeakMap<object, Partial<Requirement>>();
 
-/** Adds to what `handler` requires. */
+/**
+ * Adds to what `handler` requires.
+ *
+ * @throws TypeError when it requires something else already: one handler has one guard, and the
+ *   later of two marks would weaken the routes of the earlier
+ */
 export function addRequirement(handler: object, part: Partial<Requirement>): void {
-  requirements.set(handler, { ...requirements.get(handler), ...part });
+  const known = requirements.get(handler) ?? {};
+  for (const name of ['action', 'resource'] as const) {
+    if (part[name] === undefined || known[name] === undefined) continue;
+    if (part[name] === known[name]) continue;
+    throw new TypeError(
+      `the handler requires the ${name} \`${known[name]}\` already, found \`${part[name]}\` too: wrap it in a function for each`,
+    );
+  }
+  requirements.set(handler, { ...known, ...part });
 }
 
 /**

@@ -68,7 +68,7 @@ export interface ExactRequest {
  * Sends a target and headers to the letter, repeats and all; a list of bodies goes in chunks, each
  * once the one before has been flushed.
  */
-export function sendExactly(app: RunningApp, exact: ExactRequest): Promise<Answer> {
+export function sendExactly(app: Pick<RunningApp, 'port'>, exact: ExactRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = Object.fromEntries(
       Object.entries(exact.headers).map(([name, value]) => [
