@@ -1,0 +1,22 @@
+// What the bench asks of an engine, ours or a peer's.
+import type { BenchRequest, Workload } from './workload.js';
+
+/** Decides the prepared requests from `from` up to `to`, and says how many are allowed. */
+export type Pass = (from: number, to: number) => number;
+
+/** An engine that holds the policies of a workload. */
+export interface LoadedEngine {
+  /** Puts requests into the words of the engine, which no decision is charged for. */
+  readonly prepare: (requests: readonly BenchRequest[]) => Pass;
+}
+
+/** One engine. */
+export interface Engine {
+  readonly name: string;
+  /** How it is used, and what that does for or against it. */
+  readonly use: string;
+  /** Why the engine cannot express a workload; undefined when it can. */
+  readonly findLimit?: (workload: Workload) => string | undefined;
+  /** Translates the policies, which is not measured; the function it returns loads them, which is. */
+  readonly translate: (workload: Workload) => () => LoadedEngine | Promise<LoadedEngine>;
+}
