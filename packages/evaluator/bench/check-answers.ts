@@ -4,10 +4,11 @@ import { createRandom } from './random.js';
 import type { Check } from './result.js';
 import type { Workload } from './workload.js';
 
+const CHECKED_AT_LEAST = 3;
 const CHECKED_AT_MOST = 2_000;
 const SEED = 0xc0ffee;
 
-/** Compares as many answers with the known ones as `budgetMs` allows; at least one. */
+/** Compares as many answers with the known ones as `budgetMs` allows; at least three. */
 export function checkAnswers(
   { prepare }: LoadedEngine,
   workload: Workload,
@@ -19,7 +20,7 @@ export function checkAnswers(
   let allowed = 0;
   let wrong = 0;
   let spentMs = 0;
-  while (decisions < CHECKED_AT_MOST && (decisions === 0 || spentMs < budgetMs)) {
+  while (decisions < CHECKED_AT_LEAST || (decisions < CHECKED_AT_MOST && spentMs < budgetMs)) {
     const request = workload.request(random);
     const isAllowed = prepare([request])(0, 1) === 1;
     if (isAllowed !== (request.expected === 'allowed')) wrong += 1;
