@@ -68,6 +68,7 @@ export function readIdentities(
     };
   };
 
+  reportRepeats(details, source);
   const groups = new Map(
     details.GroupDetailList.map((group, at) => {
       const path = ['GroupDetailList', at];
@@ -78,7 +79,7 @@ export function readIdentities(
   for (const [at, user] of details.UserDetailList.entries()) {
     const path = ['UserDetailList', at];
     const { UserName: userName, UserId: userId } = user;
-    const arn = readArn(user.Arn, 'user/', accountId, path, source);
+    const arn = readArn(user.Arn, ['user', userName], accountId, path, source);
     if (arn === undefined) continue;
     const ofGroups = user.GroupList.flatMap((name, index) => {
       return (
@@ -96,7 +97,7 @@ export function readIdentities(
   for (const [at, role] of details.RoleDetailList.entries()) {
     const path = ['RoleDetailList', at];
     const { RoleName: roleName, RoleId: roleId } = role;
-    const arn = readArn(role.Arn, 'role/', accountId, path, source);
+    const arn = readArn(role.Arn, ['role', roleName], accountId, path, source);
     if (arn === undefined) continue;
     if (role.AssumeRolePolicyDocument !== undefined) {
       source.readPolicy(roleName, [...path, 'AssumeRolePolicyDocument'], 'trust');
@@ -128,24 +129,41 @@ function readManagedPolicies(
   return managed;
 }
 
+/** Names are unique, whatever their case (IAM User Guide, "IAM name requirements"). */
+function reportRepeats(details: AccountDetails, source: AccountText): void {
+  const names = {
+    UserDetailList: ['UserName', details.UserDetailList.map((each) => each.UserName)],
+    GroupDetailList: ['GroupName', details.GroupDetailList.map((each) => each.GroupName)],
+    RoleDetailList: ['RoleName', details.RoleDetailList.map((each) => each.RoleName)],
+    Policies: ['Arn', details.Policies.map((each) => each.Arn)],
+  } as const;
+  for (const [list, [member, values]] of Object.entries(names)) {
+    const folded = values.map((value) => value.toLowerCase());
+    source.reportRepeats(folded, (at) => [list, at, member]);
+  }
+  for (const list of ['UserDetailList', 'RoleDetailList'] as const) {
+    for (const [at, { Tags }] of details[list].entries()) {
+      const keys = Tags.map(({ Key }) => Key.toLowerCase());
+      source.reportRepeats(keys, (index) => [list, at, 'Tags', index, 'Key']);
+    }
+  }
+}
+
 function readArn(
   text: string,
-  resourcePrefix: string,
+  [kind, name]: readonly [kind: string, name: string],
   accountId: AccountId,
   path: JsonPath,
   source: AccountText,
 ): Arn | undefined {
   const arn = parseArn(text);
-  if (
-    arn.ok &&
-    arn.value.accountId === accountId &&
-    arn.value.resource.startsWith(resourcePrefix)
-  ) {
-    return arn.value.arn;
+  if (arn.ok && arn.value.service === 'iam' && arn.value.accountId === accountId) {
+    const parts = arn.value.resource.split('/');
+    if (parts.length > 1 && parts[0] === kind && parts.at(-1) === name) return arn.value.arn;
   }
   source.report(
     [...path, 'Arn'],
-    `expected \`arn:aws:iam::${accountId}:${resourcePrefix}name\`, found \`${text}\``,
+    `expected \`arn:aws:iam::${accountId}:${kind}/${name}\`, with or without a path, found \`${text}\``,
   );
   return undefined;
 }

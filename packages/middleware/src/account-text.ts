@@ -29,6 +29,13 @@ export class AccountText {
     return [];
   }
 
+  /** Reports each value that was there before; `path` leads to one of them. */
+  reportRepeats(values: readonly string[], path: (at: number) => JsonPath): void {
+    for (const [at, value] of values.entries()) {
+      if (values.indexOf(value) < at) this.report(path(at), `\`${value}\` is there twice`);
+    }
+  }
+
   /** The policy at `path`; none when it does not parse, which is reported. */
   readPolicy(name: string, path: JsonPath, policyType: PolicyType): readonly NamedPolicy[] {
     const parsed = parsePolicy(this.#text, { at: path, policyType });

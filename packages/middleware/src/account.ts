@@ -3,6 +3,7 @@ import type { PrincipalPolicies } from '@ostiary/evaluator';
 import {
   type AccountId,
   isAccountId,
+  type JsonPath,
   type Parsed,
   type Principal,
   parseArn,
@@ -39,11 +40,10 @@ export function parseAccount(text: string): Parsed<Account> {
   if (!json.ok) return json;
   const source = new AccountText(text);
   const details = accountDetails.safeParse(JSON.parse(text));
-  for (const { path, message } of details.error?.issues ?? []) {
-    source.report(
-      path.filter((step) => typeof step !== 'symbol'),
-      message,
-    );
+  for (const issue of details.error?.issues ?? []) {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code !== 'unrecognized_keys') source.report(path, issue.message);
+    else for (const key of issue.keys) source.report([...path, key], `no member is \`${key}\``);
   }
   const value = details.data && readAccount(details.data, source);
   if (value === undefined || source.issues.length > 0) return { ok: false, issues: source.issues };
@@ -53,13 +53,24 @@ export function parseAccount(text: string): Parsed<Account> {
 function readAccount(details: AccountDetails, source: AccountText): Account | undefined {
   const accountId = findAccountId(details);
   if (accountId === undefined) {
-    source.report([], 'expected a user or a role whose ARN holds the account id');
+    source.report(
+      pathOfFirstArn(details),
+      'expected the ARN of a user or a role, with its account',
+    );
     return undefined;
   }
   const { users, roles } = readIdentities(details, accountId, source);
   const credentials = new Map<string, AccountCredential>();
   const principals = new Map<string, PrincipalPolicies>();
   for (const { principal, policies } of users.values()) principals.set(principal.arn, policies);
+
+  const keys = details.AccessKeys.map((each) => each.AccessKeyId);
+  const sessions = details.Sessions.map((each) => each.Credentials.AccessKeyId);
+  source.reportRepeats([...keys, ...sessions], (at) =>
+    at < keys.length
+      ? ['AccessKeys', at, 'AccessKeyId']
+      : ['Sessions', at - keys.length, 'Credentials', 'AccessKeyId'],
+  );
 
   for (const [at, key] of details.AccessKeys.entries()) {
     const user = users.get(key.UserName);
@@ -77,9 +88,13 @@ function readAccount(details: AccountDetails, source: AccountText): Account | un
 
   for (const [at, { AssumedRoleUser, Credentials, Policy }] of details.Sessions.entries()) {
     const arn = parseArn(AssumedRoleUser.Arn);
-    const [kind, roleName = '', sessionName = ''] = arn.ok ? arn.value.resource.split('/') : [];
+    const [kind, roleName = '', sessionName = '', ...rest] = arn.ok
+      ? arn.value.resource.split('/')
+      : [];
     const role = roles.get(roleName);
-    if (!arn.ok || kind !== 'assumed-role' || role === undefined || sessionName === '') {
+    const isSession = arn.ok && arn.value.service === 'sts' && arn.value.accountId === accountId;
+    const isWhole = kind === 'assumed-role' && sessionName !== '' && rest.length === 0;
+    if (!isSession || !isWhole || role === undefined) {
       const message = 'expected `arn:aws:sts::account-id:assumed-role/role/session` of a role here';
       source.report(['Sessions', at, 'AssumedRoleUser', 'Arn'], message);
       continue;
@@ -112,4 +127,9 @@ function findAccountId({ UserDetailList, RoleDetailList }: AccountDetails): Acco
   const [first] = [...UserDetailList, ...RoleDetailList];
   const arn = parseArn(first?.Arn);
   return arn.ok && isAccountId(arn.value.accountId) ? arn.value.accountId : undefined;
+}
+
+function pathOfFirstArn({ UserDetailList, RoleDetailList }: AccountDetails): JsonPath {
+  if (UserDetailList.length > 0) return ['UserDetailList', 0, 'Arn'];
+  return RoleDetailList.length > 0 ? ['RoleDetailList', 0, 'Arn'] : [];
 }
