@@ -1,4 +1,5 @@
 // @ostiary/middleware/express: the gate as Express 5 middleware.
+import { METHODS } from 'node:http';
 import type { Application, Request, RequestHandler, Response, Router } from 'express';
 import { type Gate, type GateOptions, openGate } from './gate.js';
 import { authorizeNodeExchange } from './node-gate.js';
@@ -87,6 +88,7 @@ function routesOf({ route, name }: Layer): readonly FrameworkRoute[] {
       : [];
   }
   const paths: readonly unknown[] = [route.path].flat();
-  const methods = new Set(route.stack.map(({ method }) => method?.toUpperCase() ?? 'ALL'));
-  return paths.flatMap((path) => [...methods].map((method) => ({ method, path: String(path) })));
+  const served = new Set(route.stack.map(({ method }) => method?.toUpperCase() ?? 'ALL'));
+  const methods = METHODS.every((method) => served.has(method)) ? ['ALL'] : [...served];
+  return paths.flatMap((path) => methods.map((method) => ({ method, path: String(path) })));
 }

@@ -1,0 +1,175 @@
+// The gate without a framework.
+import {
+  createGate,
+  defineService,
+  type GateOptions,
+  getCaller,
+  type IncomingRequest,
+  jsonLinesAuditSink,
+} from '@ostiary/middleware';
+import { readAccountFile } from '@ostiary/middleware/account-file';
+import { signRequest } from '@ostiary/sigv4';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT_FILE, NOW, REGION } from './http/notes-app.js';
+import { alice } from './http/signers.js';
+import { notesService } from './notes-service.js';
+
+const options: GateOptions = {
+  service: notesService,
+  region: REGION,
+  ...readAccountFile(ACCOUNT_FILE),
+  now: () => NOW,
+};
+
+async function request(path: string, overrides: Partial<IncomingRequest> = {}) {
+  const unsigned = {
+    method: 'GET',
+    path,
+    query: '',
+    headers: [['host', 'notes.example'] as const],
+  };
+  const scope = { region: REGION, service: 'notes', date: NOW };
+  const { headers } = await signRequest(unsigned, { credentials: alice, ...scope });
+  const connection = { remoteAddress: '127.0.0.1', isSecure: true };
+  return {
+    ...unsigned,
+    headers,
+    ...connection,
+    readBody: async () => new Uint8Array(),
+    ...overrides,
+  };
+}
+
+describe('createGate', () => {
+  const faults: readonly (readonly [Partial<GateOptions>, string])[] = [
+    [{ accountId: '1234' }, '`accountId` is 12 digits, found `1234`'],
+    [{ region: '' }, '`region` is a name such as `eu-west-1`, found ``'],
+    [{ maxBodyBytes: Number.NaN }, '`maxBodyBytes` is a whole number above 0, found `NaN`'],
+    [{ cache: { maxEntries: 0, ttlMs: 1 } }, '`maxEntries` is a whole number above 0'],
+    [{ cache: { maxEntries: 1, ttlMs: 0 } }, '`ttlMs` is a whole number above 0, found `0`'],
+    [{ service: { ...notesService, name: 'NOTES' } }, 'a service name is'],
+  ];
+  it.each(faults)('%j is a TypeError', (fault, message) => {
+    expect(() => createGate({ ...options, ...fault })).toThrow(TypeError);
+    expect(() => createGate({ ...options, ...fault })).toThrow(message);
+  });
+});
+
+describe('authorize', () => {
+  it.each([
+    ['127.0.0.1', true],
+    ['::ffff:127.0.0.1', true],
+    ['::FFFF:127.0.0.9', true],
+    ['::1', true],
+    ['10.0.0.1', false],
+    ['::ffff:10.0.0.1', false],
+    ['::ffff:0:127.0.0.1', false],
+    ['fe80::1%eth0', false],
+    ['', false],
+    ['localhost', false],
+  ])('a caller from %s: allowed is %s', async (remoteAddress, allowed) => {
+    const verdict = await createGate(options).authorize(
+      await request('/notes/bob', { remoteAddress }),
+    );
+    expect(verdict.allowed).toBe(allowed);
+  });
+
+  it('reads no body where no rule maps the route', async () => {
+    const readBody = async (): Promise<never> => {
+      throw new Error('read');
+    };
+    const errors: unknown[] = [];
+    const gate = createGate({ ...options, onError: (error) => errors.push(error) });
+    const verdict = await gate.authorize(await request('/nowhere', { readBody }));
+    expect(verdict).toMatchObject({ allowed: false, refusal: { code: 'AccessDenied' } });
+    expect(errors).toEqual([]);
+  });
+
+  it('takes the literal route before the parameter, wherever they stand', async () => {
+    const service = defineService({
+      ...notesService,
+      routes: {
+        'GET /{Kind}/{Id}': 'GetThing',
+        'GET /admin/{Id}': 'GetAdmin',
+        'GET /{Owner}': 'ListNotes',
+        'GET /report': 'GetReport',
+        'GET /': 'Upload',
+      },
+    });
+    const actionOf = async (path: string): Promise<string | undefined> => {
+      const verdict = await createGate({ ...options, service, explain: true }).authorize(
+        await request(path),
+      );
+      return verdict.allowed ? verdict.decision.request.action : verdict.refusal.message;
+    };
+    expect(await actionOf('/admin/x')).toContain('notes:GetAdmin');
+    expect(await actionOf('/other/x')).toBe('notes:GetThing');
+    expect(await actionOf('/report')).toBe('notes:GetReport');
+    expect(await actionOf('/alice')).toBe('notes:ListNotes');
+    expect(await actionOf('/')).toBe('notes:Upload');
+  });
+
+  it('keeps two resources from having one name', async () => {
+    const service = defineService({
+      ...notesService,
+      resourceTypes: {
+        ...notesService.resourceTypes,
+        notebook: { arn: 'arn:${Partition}:notes:${Region}:${Account}:notebook/x' },
+        note: { arn: 'arn:${Partition}:notes:${Region}:${Account}:note:${Owner}:${NoteId}' },
+      },
+    });
+    const gate = createGate({ ...options, service });
+    expect(await gate.authorize(await request('/notes/a/b:c'))).toMatchObject({ allowed: true });
+    expect(await gate.authorize(await request('/notes/a:b/c'))).toMatchObject({
+      allowed: false,
+      refusal: { code: 'AccessDenied', message: '`${Owner}` would hold its separator' },
+    });
+  });
+});
+
+describe('jsonLinesAuditSink', () => {
+  it('writes a line for each record', async () => {
+    const lines: string[] = [];
+    const gate = createGate({ ...options, audit: jsonLinesAuditSink((line) => lines.push(line)) });
+    const verdict = await gate.authorize(await request('/notes/bob'));
+    await gate.recordOutcome(verdict.requestId, 200);
+    const records = lines.map((line) => JSON.parse(line));
+    expect(lines.every((line) => line.endsWith('}\n'))).toBe(true);
+    expect(records).toEqual([
+      {
+        recordType: 'decision',
+        eventTime: '2026-11-23T12:00:00.000Z',
+        eventSource: 'notes',
+        eventName: 'notes:ListNotes',
+        requestID: verdict.requestId,
+        sourceIPAddress: '127.0.0.1',
+        method: 'GET',
+        path: '/notes/bob',
+        userIdentity: {
+          type: 'User',
+          arn: 'arn:aws:iam::123456789012:user/alice',
+          accountId: '123456789012',
+          userName: 'alice',
+          accessKeyId: 'AKIAALICEALICE000001',
+        },
+        resource: 'arn:aws:notes:eu-west-1:123456789012:notebook/bob',
+        outcome: 'allowed',
+        decidedBy: 'arn:aws:iam::123456789012:policy/Write#ReadFromInside',
+      },
+      {
+        recordType: 'outcome',
+        eventTime: '2026-11-23T12:00:00.000Z',
+        requestID: verdict.requestId,
+        statusCode: 200,
+      },
+    ]);
+  });
+});
+
+describe('getCaller', () => {
+  it('throws for a request that passed no gate', () => {
+    expect(() => getCaller({})).toThrow(
+      'this request passed no gate: mount one before its handler',
+    );
+  });
+});

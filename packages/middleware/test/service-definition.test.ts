@@ -1,0 +1,128 @@
+// A service definition that is at odds with itself names the field and the fix.
+import { defineService, type ServiceDefinition } from '@ostiary/middleware';
+import { describe, expect, it } from 'vitest';
+
+const good: ServiceDefinition = {
+  name: 'notes',
+  resourceTypes: { note: { arn: 'arn:${Partition}:notes:${Region}:${Account}:note/${NoteId}' } },
+  actions: {
+    GetNote: { accessLevel: 'Read', resource: 'note' },
+    ListNotes: { accessLevel: 'List' },
+  },
+  conditionKeys: { 'notes:Folder': { type: 'String' } },
+  routes: {
+    'GET /notes': { action: 'ListNotes', context: { 'notes:Folder': { query: 'folder' } } },
+    'GET /notes/{NoteId}': 'GetNote',
+  },
+};
+
+const routes = (extra: ServiceDefinition['routes']): ServiceDefinition => ({
+  ...good,
+  routes: { ...good.routes, ...extra },
+});
+const arn = (format: string): ServiceDefinition => ({
+  ...good,
+  resourceTypes: { note: { arn: format } },
+});
+
+describe('defineService', () => {
+  it('answers with the definition itself', () => {
+    expect(defineService(good)).toBe(good);
+  });
+
+  const faults: readonly (readonly [what: string, service: ServiceDefinition, message: string])[] =
+    [
+      ['a name in capitals', { ...good, name: 'Notes' }, 'a service name is lower-case letters'],
+      ['an empty name', { ...good, name: '' }, 'found ``'],
+      ['the name of the global keys', { ...good, name: 'aws' }, 'and not aws, found `aws`'],
+      [
+        'an action name with a colon',
+        { ...good, actions: { ...good.actions, 'notes:X': { accessLevel: 'Read' } } },
+        'an action name is letters and digits, found `notes:X`',
+      ],
+      [
+        'an action on no resource type',
+        { ...good, actions: { ...good.actions, X: { accessLevel: 'Read', resource: 'nota' } } },
+        'actions.X.resource names no resource type: `nota`',
+      ],
+      ['an ARN format that is none', arn('note/${NoteId}'), 'resourceTypes.note.arn must be like'],
+      [
+        'an ARN format of another service',
+        arn('arn:${Partition}:s3:${Region}:${Account}:note/${NoteId}'),
+        'must be like `arn:${Partition}:notes:',
+      ],
+      [
+        'a path parameter in front of the resource',
+        arn('arn:${Partition}:notes:${NoteId}:${Account}:note/${NoteId}'),
+        'takes path parameters in its last part alone',
+      ],
+      [
+        'placeholders side by side',
+        arn('arn:${Partition}:notes:${Region}:${Account}:note/${A}${NoteId}'),
+        'resourceTypes.note.arn needs a separator between its placeholders',
+      ],
+      [
+        'a condition key of somebody else',
+        { ...good, conditionKeys: { 'aws:SourceIp': { type: 'IPAddress' } } },
+        'a condition key of this service starts with `notes:`, found `aws:SourceIp`',
+      ],
+      [
+        'a context key that is not declared',
+        routes({ 'GET /x': { action: 'ListNotes', context: { 'aws:SourceIp': { query: 'ip' } } } }),
+        'routes[`GET /x`].context names no condition key: `aws:SourceIp`',
+      ],
+      [
+        'a route of no action',
+        routes({ 'GET /x': 'Fly' }),
+        'routes[`GET /x`] names no action: `Fly`',
+      ],
+      ['a route of the prototype', routes({ 'GET /x': 'toString' }), 'names no action: `toString`'],
+      [
+        'a route that does not fill its ARN',
+        routes({ 'GET /x/{Id}': 'GetNote' }),
+        'routes[`GET /x/{Id}`] has no {NoteId}, which the ARN of note needs',
+      ],
+      ['a route without a method', routes({ '/x': 'ListNotes' }), 'expected a route like'],
+      ['a method in small letters', routes({ 'get /x': 'ListNotes' }), 'expected a route like'],
+      ['a relative route', routes({ 'GET x': 'ListNotes' }), 'expected a route like'],
+      [
+        'a wildcard',
+        routes({ 'GET /x/*': 'ListNotes' }),
+        'a segment is text that needs no encoding',
+      ],
+      [
+        'a colon parameter',
+        routes({ 'GET /x/:id': 'ListNotes' }),
+        'or one {Parameter}, found `:id`',
+      ],
+      ['half a parameter', routes({ 'GET /x/a{Id}': 'ListNotes' }), 'found `a{Id}`'],
+      ['an encoded segment', routes({ 'GET /x%20y': 'ListNotes' }), 'found `x%20y`'],
+      ['a dot segment', routes({ 'GET /x/../y': 'ListNotes' }), 'found `..`'],
+      ['a query', routes({ 'GET /x?y': 'ListNotes' }), 'found `x?y`'],
+      ['an empty segment', routes({ 'GET /x//y': 'ListNotes' }), 'no request has an empty segment'],
+      [
+        'a parameter twice',
+        routes({ 'GET /{Id}/{Id}': 'ListNotes' }),
+        'each parameter of a route has its own name',
+      ],
+      [
+        'two routes of one shape',
+        routes({ 'GET /notes/{Id}': 'ListNotes' }),
+        'routes `GET /notes/{NoteId}` and `GET /notes/{Id}` are the same',
+      ],
+      [
+        'two routes that differ in case',
+        routes({ 'GET /Notes': 'ListNotes' }),
+        'routes `GET /notes` and `GET /Notes` are the same',
+      ],
+      [
+        'two routes that differ in a closing slash',
+        routes({ 'GET /notes/': 'ListNotes' }),
+        'routes `GET /notes` and `GET /notes/` are the same',
+      ],
+    ];
+  it.each(faults)('%s is a TypeError', (_what, service, message) => {
+    expect(() => defineService(service)).toThrow(TypeError);
+    expect(() => defineService(service)).toThrow(message);
+  });
+});
