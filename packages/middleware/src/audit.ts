@@ -45,6 +45,7 @@ export type AuditRecord = DecisionRecord | OutcomeRecord;
 
 /** Where audit records go. A decision that cannot be recorded is a refusal. */
 export interface AuditSink {
+  /** Keeps a record; the request waits for it. */
   readonly record: (record: AuditRecord) => void | Promise<void>;
 }
 

@@ -36,6 +36,7 @@ export interface GateOptions {
   readonly cache?: CacheLimits;
   /** Longest body that is read to be verified, in bytes; 1 MiB by default. */
   readonly maxBodyBytes?: number;
+  /** The clock; the machine's own by default. */
   readonly now?: () => Date;
   /** Hears of what broke when a request is refused because something did not answer. */
   readonly onError?: (error: unknown, requestId: string) => void;

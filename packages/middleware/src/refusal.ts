@@ -63,7 +63,7 @@ export function refuseError(error: unknown): Refusal {
 }
 
 /** A refusal with the status of its code. */
-export function refuse(code: RefusalCode, message: string): Refusal {
+function refuse(code: RefusalCode, message: string): Refusal {
   const status = STATUS[code];
   const fault = status >= 500 ? 'Receiver' : 'Sender';
   return { code, status, fault, message, explanation: [] };

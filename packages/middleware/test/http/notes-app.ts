@@ -18,14 +18,6 @@ export const NOW = new Date('2026-11-23T12:00:00Z');
 export const REGION = 'eu-west-1';
 export const ACCOUNT_FILE = fileURLToPath(new URL('../account.json', import.meta.url));
 
-/** What a handler saw of its request, which is what it answers. */
-export interface Visit {
-  readonly handler: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly caller: string | undefined;
-  readonly body?: unknown;
-}
-
 type Parser = 'none' | 'json' | 'form' | 'stream';
 
 interface HandledRoute {
