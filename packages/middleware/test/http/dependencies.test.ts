@@ -2,7 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { AuditRecord } from '@ostiary/middleware';
 import { readAccountFile } from '@ostiary/middleware/account-file';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ACCOUNT_FILE,
   adapters,
@@ -65,7 +65,8 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
     expect(app.visits).toEqual([]);
   });
 
-  it('an error listener that fails changes nothing', async () => {
+  it('an error listener that fails changes nothing, and is told of on the console', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
     const listeners = [
       () => {
         throw broken;
@@ -79,6 +80,7 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
     }
     await start({ audit: { record: fail }, onError: fail });
     expect((await call(app, note)).status).toBe(503);
+    expect(told).toHaveBeenCalledWith(expect.stringContaining('met a failure'), broken);
   });
 
   it('a failure is forgotten by the next request', async () => {
