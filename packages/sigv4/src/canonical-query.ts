@@ -8,9 +8,11 @@ export interface QueryParameter {
 }
 
 const rule = { decodes: true, plusIsSpace: true, keepsSlash: false } as const;
+const none: readonly QueryParameter[] = [];
 
 /** The parameters of a raw query, in order: split at `&`, then at the first `=`. */
 export function queryParameters(rawQuery: string): readonly QueryParameter[] {
+  if (rawQuery === '') return none;
   const parameters: QueryParameter[] = [];
   for (const part of rawQuery.split('&')) {
     if (part === '') continue; // `a&&b` and a closing `&` add no parameter (URL Standard, 5.1)
@@ -23,13 +25,13 @@ export function queryParameters(rawQuery: string): readonly QueryParameter[] {
 }
 
 /**
- * The canonical query of a raw one: sorted by encoded name, then by encoded value; a name
+ * The canonical query of parameters: sorted by encoded name, then by encoded value; a name
  * without a value gets `=` (IAM User Guide, "Create a signed AWS API request",
  * CanonicalQueryString).
  */
-export function canonicalQuery(rawQuery: string): string {
-  if (rawQuery === '') return '';
-  return [...queryParameters(rawQuery)]
+export function canonicalQuery(parameters: readonly QueryParameter[]): string {
+  if (parameters.length === 0) return '';
+  return [...parameters]
     .sort((a, b) => compare(a.name, b.name) || compare(a.value, b.value))
     .map(({ name, value }) => `${name}=${value}`)
     .join('&');

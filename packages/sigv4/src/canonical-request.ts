@@ -1,7 +1,7 @@
 // The canonical request: the one text that signer and verifier both make of a request.
 import { canonicalHeaders } from './canonical-headers.js';
 import { canonicalPath, type PathRule } from './canonical-path.js';
-import { canonicalQuery } from './canonical-query.js';
+import { canonicalQuery, queryParameters } from './canonical-query.js';
 import { SignatureError } from './errors.js';
 import { type HeaderValues, headerValues } from './header-values.js';
 import type { HttpRequest } from './http-request.js';
@@ -18,6 +18,8 @@ export interface CanonicalRequestOptions {
   readonly pathRule?: PathRule;
   /** The request's headers already gathered, when the caller has them. */
   readonly headers?: HeaderValues;
+  /** The canonical query already made, as of a presigned URL, whose signature is not in it. */
+  readonly canonicalQuery?: string;
 }
 
 /**
@@ -32,14 +34,18 @@ export function canonicalRequest(request: HttpRequest, options: CanonicalRequest
   return [
     request.method,
     canonicalPath(request.path, options.pathRule ?? 'normalized'),
-    canonicalQuery(request.query),
+    options.canonicalQuery ?? canonicalQuery(queryParameters(request.query)),
     canonicalHeaders(headers, options.signedHeaders),
     options.signedHeaders.join(';'),
     options.payloadHash,
   ].join('\n');
 }
 
-function checkRequestLine({ method, path, query }: HttpRequest): void {
+/**
+ * Refuses a method, path or query that is malformed or longer than is read. Throws InvalidRequest
+ * and InvalidURI.
+ */
+export function checkRequestLine({ method, path, query }: HttpRequest): void {
   if (method.length > limits.methodLength || !isToken(method)) {
     throw new SignatureError('InvalidRequest', 'expected an HTTP token as the method');
   }

@@ -13,6 +13,12 @@ const singleHeaders = [
   'x-amz-security-token',
 ] as const;
 
+/** Which header may be unsigned all the same. */
+export interface SignedHeadersOptions {
+  /** Whether a session token may have been added after signing. */
+  readonly tokenAfterSigning: boolean;
+}
+
 /** Refuses more headers than are read. Throws RequestHeaderSectionTooLarge. */
 export function checkHeaderSize(headers: readonly HttpHeader[]): void {
   let length = 0;
@@ -25,19 +31,25 @@ export function checkHeaderSize(headers: readonly HttpHeader[]): void {
   }
 }
 
-/**
- * Refuses a repeated header that must be single, and an unsigned one that must be signed.
- * Throws InvalidRequest and SignatureDoesNotMatch.
- */
-export function checkSignedHeaders(headers: HeaderValues, signedHeaders: readonly string[]): void {
+/** Refuses a repeated header that must be single. Throws InvalidRequest. */
+export function checkSingleHeaders(headers: HeaderValues): void {
   for (const name of singleHeaders) {
     if ((headers.get(name)?.length ?? 0) > 1) {
       throw new SignatureError('InvalidRequest', `expected one \`${name}\` header, found more`);
     }
   }
+}
+
+/** Refuses an unsigned header that must be signed. Throws SignatureDoesNotMatch. */
+export function checkSignedHeaders(
+  headers: HeaderValues,
+  signedHeaders: readonly string[],
+  { tokenAfterSigning }: SignedHeadersOptions,
+): void {
   const signed = new Set(signedHeaders);
   for (const name of ['host', ...headers.keys()]) {
     if (mustBeSigned(name) && !signed.has(name)) {
+      if (tokenAfterSigning && name === 'x-amz-security-token') continue;
       throw new SignatureError(
         'SignatureDoesNotMatch',
         `expected \`${name}\` to be a signed header, found it unsigned`,

@@ -7,12 +7,16 @@
 export type SignatureErrorCode =
   /** Header or body hash, S3: the body is not the one whose hash was declared. */
   | 'XAmzContentSHA256Mismatch'
+  /** S3: a presigned URL is past its end, or before its time. */
+  | 'AccessDenied'
   /** The token, and so the key, is past its expiration. */
   | 'ExpiredToken'
   /** The signature is not made as AWS prescribes: a part is missing, repeated or malformed. */
   | 'IncompleteSignature'
   /** S3: two authentication methods at once, or an argument that is none of the allowed. */
   | 'InvalidArgument'
+  /** S3: the access key id is unknown or inactive. */
+  | 'InvalidAccessKeyId'
   /** The access key id or the session token is unknown or inactive. */
   | 'InvalidClientTokenId'
   /** S3: a way of signing that is not supported. */
@@ -23,6 +27,8 @@ export type SignatureErrorCode =
   | 'MissingAuthenticationToken'
   /** S3: more or longer headers than are read. */
   | 'RequestHeaderSectionTooLarge'
+  /** S3: signed too long before or after now. */
+  | 'RequestTimeTooSkewed'
   /** Not this key, not this request, not this scope or not this time. */
   | 'SignatureDoesNotMatch';
 

@@ -1,8 +1,13 @@
 // Whether a request is signed at all, and by which of AWS's methods.
-import { queryParameters } from './canonical-query.js';
+import type { QueryParameter } from './canonical-query.js';
 import { SignatureError } from './errors.js';
 import type { HeaderValues } from './header-values.js';
-import { signingAlgorithm } from './string-to-sign.js';
+import { hmacAlgorithm } from './signing-algorithm.js';
+
+/** Where the signature stands; of a header, what follows the algorithm. */
+export type FoundAuthorization =
+  | { readonly place: 'header'; readonly components: string }
+  | { readonly place: 'query' };
 
 /**
  * Query parameters that only a presigned URL has, in lower case
@@ -18,23 +23,27 @@ const presignParameters: ReadonlySet<string> = new Set([
 const version2Parameter = 'awsaccesskeyid';
 
 /**
- * Finds the Authorization header of Signature Version 4 and returns what follows the algorithm.
- * Undefined means that no AWS signature is in the request: not our scheme.
+ * Finds the signature of Signature Version 4. Undefined means that no AWS signature is in the
+ * request: not our scheme.
  *
  * Throws for an AWS signature that is not read, so that none passes for an anonymous request:
- * InvalidArgument for two methods at once, InvalidRequest for another version or place.
+ * InvalidArgument for two methods at once, InvalidRequest for another version.
  */
-export function findAuthorization(headers: HeaderValues, query: string): string | undefined {
+export function findAuthorization(
+  headers: HeaderValues,
+  parameters: readonly QueryParameter[],
+): FoundAuthorization | undefined {
   const authorizations = headers.get('authorization') ?? [];
   const ours = authorizations.map((value) => value.trim()).filter(isAws);
-  const inQuery = methodInQuery(query);
+  const inQuery = methodInQuery(parameters);
   if (inQuery === undefined && ours.length === 0) return undefined;
   if (authorizations.length + (inQuery === undefined ? 0 : 1) > 1) throw onlyOneMethod();
-  if (inQuery !== undefined) throw unsupported(inQuery);
+  if (inQuery === 'version 2') throw unsupported('a query of Signature Version 2');
+  if (inQuery === 'presigned') return { place: 'query' };
   const [authorization = ''] = ours;
   const scheme = schemeOf(authorization);
-  if (scheme !== signingAlgorithm) throw unsupported(`the scheme \`${scheme.slice(0, 32)}\``);
-  return authorization.slice(scheme.length);
+  if (scheme !== hmacAlgorithm) throw unsupported(`the scheme \`${scheme.slice(0, 32)}\``);
+  return { place: 'header', components: authorization.slice(scheme.length) };
 }
 
 function isAws(authorization: string): boolean {
@@ -47,14 +56,16 @@ function schemeOf(authorization: string): string {
 }
 
 /** Names are compared decoded and in any case, so that no spelling slips past. */
-function methodInQuery(query: string): string | undefined {
-  if (query === '') return undefined;
-  for (const parameter of queryParameters(query)) {
+function methodInQuery(
+  parameters: readonly QueryParameter[],
+): 'presigned' | 'version 2' | undefined {
+  let found: 'presigned' | 'version 2' | undefined;
+  for (const parameter of parameters) {
     const name = parameter.name.toLowerCase();
-    if (presignParameters.has(name)) return 'a presigned URL';
-    if (name === version2Parameter) return 'a query of Signature Version 2';
+    if (name === version2Parameter) return 'version 2';
+    if (presignParameters.has(name)) found = 'presigned';
   }
-  return undefined;
+  return found;
 }
 
 /** S3 answers InvalidArgument, "Only one auth mechanism allowed; …". */
@@ -69,6 +80,6 @@ function onlyOneMethod(): SignatureError {
 function unsupported(found: string): SignatureError {
   return new SignatureError(
     'InvalidRequest',
-    `expected an Authorization header with ${signingAlgorithm}, found ${found}, which is not supported`,
+    `expected ${hmacAlgorithm} in an Authorization header or a presigned URL, found ${found}, which is not supported`,
   );
 }

@@ -4,6 +4,7 @@ export { type CanonicalRequestOptions, canonicalRequest } from './canonical-requ
 export type { CredentialScope } from './credential-scope.js';
 export type { Credentials } from './credentials.js';
 export { deriveSigningKey } from './derive-signing-key.js';
+export type { Dialect } from './dialect.js';
 export {
   SignatureError,
   type SignatureErrorCode,
@@ -11,6 +12,7 @@ export {
 } from './errors.js';
 export type { HeaderValues } from './header-values.js';
 export type { HttpHeader, HttpRequest } from './http-request.js';
+export { type PresignedUrl, type PresignUrlOptions, presignUrl } from './presign-url.js';
 export { SecretAccessKey } from './secret-access-key.js';
 export { type SignedRequest, type SignRequestOptions, signRequest } from './sign-request.js';
 export type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from './signing-key-lookup.js';

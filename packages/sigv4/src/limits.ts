@@ -14,4 +14,6 @@ export const limits = {
   accessKeyIdLength: 128,
   regionLength: 64,
   serviceLength: 64,
+  /** S3 API Reference, "Authenticating requests: using query parameters": seven days. */
+  expiresSeconds: 604_800,
 } as const;

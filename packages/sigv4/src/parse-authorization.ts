@@ -1,33 +1,45 @@
 // The Authorization header, taken apart.
-import { type CredentialScope, isCredentialPart, scopeTerminator } from './credential-scope.js';
+import type { Authorization } from './authorization.js';
 import { SignatureError } from './errors.js';
+import type { HeaderValues } from './header-values.js';
 import { limits } from './limits.js';
-import { isSha256Hex } from './sha256-hex.js';
-import { isToken } from './token.js';
-
-/** What an Authorization header of Signature Version 4 claims. */
-export interface Authorization {
-  readonly accessKeyId: string;
-  readonly scope: CredentialScope;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-}
+import { parseCredential } from './parse-credential.js';
+import { parseSignature } from './parse-signature.js';
+import { parseSignedHeaders } from './parse-signed-headers.js';
+import { signingTime } from './signing-time.js';
 
 const componentNames = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type ComponentName = (typeof componentNames)[number];
 
 /**
- * Parses what follows the algorithm in an Authorization header (IAM User Guide, "Create a signed
- * AWS API request", step 6). A space after the comma is optional: AWS's clients send one,
- * MinIO's and s3cmd do not. Throws IncompleteSignature for anything else.
+ * Parses what follows the algorithm in an Authorization header, and the headers that complete it
+ * (IAM User Guide, "Create a signed AWS API request", step 6). A space after the comma is
+ * optional: AWS's clients send one, MinIO's and s3cmd do not. Throws IncompleteSignature for
+ * anything else.
  */
-export function parseAuthorization(text: string): Authorization {
+export function parseAuthorization(text: string, headers: HeaderValues): Authorization {
+  checkLength(text);
   const components = parseComponents(text);
+  const { accessKeyId, scope } = parseCredential(components.Credential);
+  const signedHeaders = parseSignedHeaders(components.SignedHeaders);
   return {
-    ...parseCredential(components.Credential),
-    signedHeaders: parseSignedHeaders(components.SignedHeaders),
+    accessKeyId,
+    scope,
+    signedHeaders,
     signature: parseSignature(components.Signature),
+    time: signingTime(headers, signedHeaders),
+    sessionToken: headers.get('x-amz-security-token')?.[0]?.trim(),
+    declaredPayload: headers.get('x-amz-content-sha256')?.[0]?.trim(),
   };
+}
+
+function checkLength(authorization: string): void {
+  if (authorization.length > limits.authorizationLength) {
+    throw new SignatureError(
+      'RequestHeaderSectionTooLarge',
+      `expected an Authorization header of at most ${limits.authorizationLength} characters, found ${authorization.length}`,
+    );
+  }
 }
 
 function parseComponents(text: string): Readonly<Record<ComponentName, string>> {
@@ -55,69 +67,6 @@ function parseComponents(text: string): Readonly<Record<ComponentName, string>> 
     );
   }
   return { Credential, SignedHeaders, Signature };
-}
-
-function parseCredential(text: string): Pick<Authorization, 'accessKeyId' | 'scope'> {
-  const [accessKeyId, date, region, service, terminator, ...rest] = text.split('/', 6);
-  if (
-    accessKeyId === undefined ||
-    date === undefined ||
-    region === undefined ||
-    service === undefined ||
-    terminator === undefined ||
-    rest.length > 0
-  ) {
-    throw incomplete(
-      'expected a credential of five parts, `KEYID/DATE/REGION/SERVICE/aws4_request`, found another number of parts',
-    );
-  }
-  if (terminator !== scopeTerminator) {
-    throw new SignatureError(
-      'SignatureDoesNotMatch',
-      `expected a credential that ends in \`${scopeTerminator}\`, found another ending`,
-    );
-  }
-  checkPart('access key id', accessKeyId, limits.accessKeyIdLength);
-  checkPart('date', date, 8);
-  checkPart('region', region, limits.regionLength);
-  checkPart('service', service, limits.serviceLength);
-  return { accessKeyId, scope: { date, region, service } };
-}
-
-function checkPart(name: string, text: string, maxLength: number): void {
-  if (text.length > maxLength || !isCredentialPart(text)) {
-    throw incomplete(
-      `expected the ${name} of the credential to be 1 to ${maxLength} characters of visible ASCII, found something else`,
-    );
-  }
-}
-
-function parseSignedHeaders(text: string): readonly string[] {
-  const names = text.split(';', limits.signedHeaderCount + 1);
-  if (names.length > limits.signedHeaderCount) {
-    throw incomplete(
-      `expected at most ${limits.signedHeaderCount} signed headers, found more of them`,
-    );
-  }
-  names.forEach((name, index) => {
-    const previous = names[index - 1];
-    const sorted = previous === undefined || previous < name; // so none is there twice
-    if (!sorted || !isToken(name) || name !== name.toLowerCase()) {
-      throw incomplete(
-        'expected signed headers as sorted, lower-case names separated by `;`, found something else',
-      );
-    }
-  });
-  return names;
-}
-
-function parseSignature(text: string): string {
-  if (!isSha256Hex(text)) {
-    throw incomplete(
-      'expected a signature of 64 lower-case hexadecimal digits, found something else',
-    );
-  }
-  return text;
 }
 
 function incomplete(message: string): SignatureError {

@@ -45,6 +45,13 @@ export function percentEncode(text: string, rule: EncodingRule): string {
   return encoded;
 }
 
+const asIs: EncodingRule = { decodes: false, plusIsSpace: false, keepsSlash: false };
+
+/** Encodes a text that is not encoded yet, as the name or value of a query parameter. */
+export function encodeParameter(text: string): string {
+  return percentEncode(text, asIs);
+}
+
 function escapedByte(text: string, index: number): number | undefined {
   const high = hexDigit(text.charCodeAt(index + 1));
   const low = hexDigit(text.charCodeAt(index + 2));

@@ -1,21 +1,13 @@
 // Signing: a request and credentials in, the same request with its Authorization header out.
-import { digest } from '#digest';
-import { formatAmzDate } from './amz-date.js';
 import type { PathRule } from './canonical-path.js';
 import { canonicalRequest } from './canonical-request.js';
-import {
-  type CredentialScope,
-  formatCredentialScope,
-  isCredentialPart,
-} from './credential-scope.js';
 import type { Credentials } from './credentials.js';
-import { deriveSigningKey } from './derive-signing-key.js';
 import { headerValues } from './header-values.js';
 import type { HttpHeader, HttpRequest } from './http-request.js';
+import { makeSigner } from './make-signer.js';
 import { payloadHash } from './payload-hash.js';
-import { signedHeaderNames } from './signed-header-names.js';
-import { signingAlgorithm, stringToSign } from './string-to-sign.js';
-import { isToken } from './token.js';
+import { namesToSign, withoutOwnHeaders } from './signed-header-names.js';
+import { hmacAlgorithm } from './signing-algorithm.js';
 
 /** What to sign with, for whom, and when. */
 export interface SignRequestOptions {
@@ -30,20 +22,14 @@ export interface SignRequestOptions {
   readonly contentSha256Header?: boolean;
   /** Headers to leave unsigned; `host` and `x-amz-*` are signed all the same. */
   readonly unsignedHeaders?: readonly string[];
+  /** Whether the session token is added unsigned, as some AWS services want it. Default false. */
+  readonly tokenAfterSigning?: boolean;
 }
 
 /** A request with its signature among the headers. */
 export interface SignedRequest extends HttpRequest {
   readonly headers: readonly HttpHeader[];
 }
-
-/** Headers that signing sets, so that a signed request can be signed again. */
-const ownHeaders: ReadonlySet<string> = new Set([
-  'authorization',
-  'x-amz-content-sha256',
-  'x-amz-date',
-  'x-amz-security-token',
-]);
 
 /**
  * Signs a request with Signature Version 4 and returns it with the headers `X-Amz-Date`,
@@ -72,52 +58,33 @@ export async function signRequest(
   request: HttpRequest,
   options: SignRequestOptions,
 ): Promise<SignedRequest> {
-  const { credentials, region, service, pathRule = 'normalized' } = options;
-  const amzDate = formatAmzDate(options.date);
-  const scope: CredentialScope = { date: amzDate.slice(0, 8), region, service };
-  checkCredentialParts({ accessKeyId: credentials.accessKeyId, region, service });
+  const { credentials, pathRule = 'normalized', tokenAfterSigning = false } = options;
+  const signer = makeSigner(options);
   const bodyHash = await payloadHash(request.body);
-  const unsigned = request.headers.filter(([name]) => !ownHeaders.has(name.toLowerCase()));
-  const declared: HttpHeader[] = [...unsigned, ['X-Amz-Date', amzDate]];
+  const declared: HttpHeader[] = [
+    ...withoutOwnHeaders(request.headers),
+    ['X-Amz-Date', signer.amzDate],
+  ];
   if (options.contentSha256Header ?? pathRule === 's3') {
     declared.push(['x-amz-content-sha256', bodyHash]);
   }
-  if (credentials.sessionToken !== undefined) {
-    declared.push(['X-Amz-Security-Token', credentials.sessionToken]);
-  }
+  const token = tokenHeader(credentials);
+  if (!tokenAfterSigning) declared.push(...token);
 
   const headers = headerValues(declared);
-  checkHeaderNames(headers.keys());
-  const signedHeaders = signedHeaderNames(headers, options.unsignedHeaders ?? []);
+  const signedHeaders = namesToSign(headers, options.unsignedHeaders);
   const canonical = canonicalRequest(request, {
     signedHeaders,
     payloadHash: bodyHash,
     pathRule,
     headers,
   });
-  const toSign = await stringToSign({ amzDate, scope, canonicalRequest: canonical });
-  const signingKey = await deriveSigningKey(credentials.secretAccessKey, scope);
-  const signature = await digest.hmacSha256Hex(signingKey, toSign);
-  const credential = `${credentials.accessKeyId}/${formatCredentialScope(scope)}`;
-  const authorization = `${signingAlgorithm} Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
-  return { ...request, headers: [...declared, ['Authorization', authorization]] };
+  const signature = await signer.sign(canonical);
+  const authorization = `${hmacAlgorithm} Credential=${signer.credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  const added = tokenAfterSigning ? token : [];
+  return { ...request, headers: [...declared, ...added, ['Authorization', authorization]] };
 }
 
-function checkCredentialParts(parts: Readonly<Record<string, string>>): void {
-  for (const [name, part] of Object.entries(parts)) {
-    if (!isCredentialPart(part)) {
-      throw new TypeError(
-        `expected \`${name}\` to be visible ASCII without \`/\` and \`,\`, found \`${part}\``,
-      );
-    }
-  }
-}
-
-function checkHeaderNames(names: Iterable<string>): void {
-  let host = false;
-  for (const name of names) {
-    if (!isToken(name)) throw new TypeError(`expected a header name, found \`${name}\``);
-    host ||= name === 'host';
-  }
-  if (!host) throw new TypeError('expected a `Host` header to sign, found none');
+function tokenHeader({ sessionToken }: Credentials): readonly HttpHeader[] {
+  return sessionToken === undefined ? [] : [['X-Amz-Security-Token', sessionToken]];
 }

@@ -1,5 +1,7 @@
 // Which headers a signer signs.
 import type { HeaderValues } from './header-values.js';
+import type { HttpHeader } from './http-request.js';
+import { isToken } from './token.js';
 
 /**
  * Headers that a proxy or the HTTP client itself may add, change or drop on the way, so that
@@ -32,13 +34,37 @@ export function mustBeSigned(name: string): boolean {
   return name === 'host' || name.startsWith('x-amz-');
 }
 
-/** The names to sign, sorted: all but those changed on the way and those the caller leaves out. */
-export function signedHeaderNames(
+/** Headers that signing sets, so that a signed request can be signed again. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
+]);
+
+/** The headers without those that an earlier signature set. */
+export function withoutOwnHeaders(headers: readonly HttpHeader[]): readonly HttpHeader[] {
+  return headers.filter(([name]) => !ownHeaders.has(name.toLowerCase()));
+}
+
+/**
+ * The names to sign, sorted: all but those changed on the way and those the caller leaves out.
+ * Throws TypeError for a name that cannot be a header's, and where there is no `Host`.
+ */
+export function namesToSign(
   headers: HeaderValues,
-  unsignedHeaders: readonly string[],
+  unsignedHeaders: readonly string[] = [],
 ): readonly string[] {
+  checkHeaderNames(headers);
   const leftOut = new Set(unsignedHeaders.map((name) => name.toLowerCase()));
   return [...headers.keys()].filter((name) => mustBeSigned(name) || signs(name, leftOut)).sort();
+}
+
+function checkHeaderNames(headers: HeaderValues): void {
+  for (const name of headers.keys()) {
+    if (!isToken(name)) throw new TypeError(`expected a header name, found \`${name}\``);
+  }
+  if (!headers.has('host')) throw new TypeError('expected a `Host` header to sign, found none');
 }
 
 function signs(name: string, leftOut: ReadonlySet<string>): boolean {

@@ -1,9 +1,7 @@
 // The string to sign: algorithm, time, scope, and the hash of the canonical request.
 import { digest } from '#digest';
 import { type CredentialScope, formatCredentialScope } from './credential-scope.js';
-
-/** The one algorithm of this package so far, as it opens the Authorization header. */
-export const signingAlgorithm = 'AWS4-HMAC-SHA256';
+import { hmacAlgorithm } from './signing-algorithm.js';
 
 /** The parts of a string to sign. */
 export interface StringToSignParts {
@@ -16,7 +14,7 @@ export interface StringToSignParts {
 /** The string to sign (IAM User Guide, "Create a signed AWS API request", step 3). */
 export async function stringToSign(parts: StringToSignParts): Promise<string> {
   return [
-    signingAlgorithm,
+    hmacAlgorithm,
     parts.amzDate,
     formatCredentialScope(parts.scope),
     await digest.sha256Hex(parts.canonicalRequest),

@@ -1,23 +1,26 @@
-// Verifying, in this order: parse, scope, clock skew, key (which opens the session token),
+// Verifying, in this order: bounds, parse, scope, clock, key (which opens the session token),
 // payload hash, signature (in constant time), expiry. What is cheap and public comes first;
 // nothing is hashed before the scope and the clock are known to be good.
 import { digest } from '#digest';
+import type { Authorization } from './authorization.js';
 import type { PathRule } from './canonical-path.js';
-import { canonicalRequest } from './canonical-request.js';
-import { checkClockSkew } from './check-clock-skew.js';
+import { queryParameters } from './canonical-query.js';
+import { canonicalRequest, checkRequestLine } from './canonical-request.js';
 import { checkCredentialScope } from './check-credential-scope.js';
-import { checkHeaderSize, checkSignedHeaders } from './check-headers.js';
+import { checkHeaderSize, checkSignedHeaders, checkSingleHeaders } from './check-headers.js';
 import { checkPayload } from './check-payload.js';
+import { checkSigningTime } from './check-signing-time.js';
 import { constantTimeEqual } from './constant-time-equal.js';
 import type { CredentialScope } from './credential-scope.js';
+import { type DeclaredPayload, declaredPayload } from './declared-payload.js';
+import { type Dialect, type DialectRules, dialects } from './dialect.js';
 import { SignatureError } from './errors.js';
 import { findAuthorization } from './find-authorization.js';
-import { headerValues } from './header-values.js';
+import { type HeaderValues, headerValues } from './header-values.js';
 import type { HttpRequest } from './http-request.js';
-import { limits } from './limits.js';
-import { type Authorization, parseAuthorization } from './parse-authorization.js';
+import { parseAuthorization } from './parse-authorization.js';
+import { parsePresignedQuery } from './parse-presigned-query.js';
 import type { SigningKeyLookup, SigningKeyMatch } from './signing-key-lookup.js';
-import { signingTime } from './signing-time.js';
 import { stringToSign } from './string-to-sign.js';
 
 /** Whom to ask for keys, and what a signature has to be for. */
@@ -30,8 +33,21 @@ export interface VerifyRequestOptions<Principal> {
   readonly regions?: readonly string[] | undefined;
   /** Default `normalized`. */
   readonly pathRule?: PathRule;
-  /** How far the signer's clock may be from `now`. Default 5 minutes, as AWS has it. */
+  /** Whose codes and clock window. Default `query`. */
+  readonly dialect?: Dialect;
+  /** How far the signer's clock may be from `now`. Default: the dialect's, 5 or 15 minutes. */
   readonly clockSkewMs?: number;
+  /**
+   * Whether `UNSIGNED-PAYLOAD` is accepted, so that the body may be any. Default: in URLs that are
+   * presigned by the path rule `s3`, and nowhere else.
+   */
+  readonly unsignedPayload?: boolean;
+  /**
+   * Whether the session token is added after signing, as some AWS services have it: a header with
+   * it may be unsigned, and in a presigned URL it is. The lookup must then tie the token to the
+   * key, as it has to do anyway. Default false: like all that speaks to AWS it must be signed.
+   */
+  readonly tokenAfterSigning?: boolean;
 }
 
 /** A signature that holds: who made it, over what. */
@@ -42,15 +58,17 @@ export interface VerifiedSignature<Principal> {
   /** Lower-case names; a header that is not among them may have been changed on the way. */
   readonly signedHeaders: readonly string[];
   readonly signedAt: Date;
+  /** Whether the signature came in the query, so that whoever holds the URL may have sent it. */
+  readonly presigned: boolean;
+  /** Whether the body is signed too; otherwise it may have been any. */
+  readonly payloadSigned: boolean;
   /** Whether a session token came with it. */
   readonly sessionToken: boolean;
 }
 
-const defaultClockSkewMs = 5 * 60 * 1000;
-
 /**
- * Verifies a request signed with Signature Version 4 in its Authorization header. Undefined means
- * that the request holds no AWS signature: not this scheme.
+ * Verifies a request signed with Signature Version 4, in its Authorization header or as a
+ * presigned URL. Undefined means that the request holds no AWS signature: not this scheme.
  *
  * Throws SignatureError for a signature that does not hold or cannot be read, and whatever the
  * key lookup throws. Only a returned value means that the signature holds.
@@ -69,61 +87,85 @@ export async function verifyRequest<Principal>(
   request: HttpRequest,
   options: VerifyRequestOptions<Principal>,
 ): Promise<VerifiedSignature<Principal> | undefined> {
-  const headers = headerValues(request.headers);
-  const found = findAuthorization(headers, request.query);
-  if (found === undefined) return undefined;
-
-  checkHeaderSize(request.headers);
-  checkAuthorizationLength(found);
-  const authorization = parseAuthorization(found);
-  const { scope, signedHeaders } = authorization;
-  checkSignedHeaders(headers, signedHeaders);
-  const time = signingTime(headers, signedHeaders);
-
-  const { service, regions, now, pathRule = 'normalized' } = options;
-  checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, regions });
-  checkClockSkew(time, now, options.clockSkewMs ?? defaultClockSkewMs);
-
-  const sessionToken = headers.get('x-amz-security-token')?.[0]?.trim();
-  const match = await findSigningKey(options.signingKeys, authorization, sessionToken);
-  const payloadHash = await checkPayload(request, headers);
-  const canonical = canonicalRequest(request, { signedHeaders, payloadHash, pathRule, headers });
+  const claim = readClaim(request, options);
+  if (claim === undefined) return undefined;
+  const { authorization, headers, payload } = claim;
+  const match = await findSigningKey(authorization, options);
+  const { scope, signedHeaders, time, presigned } = authorization;
+  const canonical = canonicalRequest(request, {
+    signedHeaders,
+    payloadHash: await checkPayload(payload, request),
+    pathRule: options.pathRule ?? 'normalized',
+    headers,
+    ...(presigned === undefined ? {} : { canonicalQuery: presigned.canonicalQuery }),
+  });
   const toSign = await stringToSign({ amzDate: time.amzDate, scope, canonicalRequest: canonical });
   const expected = await digest.hmacSha256Hex(match.signingKey, toSign);
   if (!constantTimeEqual(expected, authorization.signature)) {
     throw signatureDiffers({ canonicalRequest: canonical, stringToSign: toSign });
   }
-  checkExpiration(match.expiration, now);
+  checkExpiration(match.expiration, options.now);
   return {
     principal: match.principal,
     accessKeyId: authorization.accessKeyId,
     scope,
     signedHeaders,
     signedAt: time.signedAt,
-    sessionToken: sessionToken !== undefined,
+    presigned: presigned !== undefined,
+    payloadSigned: payload.kind !== 'unsigned',
+    sessionToken: authorization.sessionToken !== undefined,
   };
 }
 
-function checkAuthorizationLength(authorization: string): void {
-  if (authorization.length > limits.authorizationLength) {
-    throw new SignatureError(
-      'RequestHeaderSectionTooLarge',
-      `expected an Authorization header of at most ${limits.authorizationLength} characters, found ${authorization.length}`,
-    );
-  }
+/** A claim that is well-formed, for this service and in time. */
+interface Claim {
+  readonly authorization: Authorization;
+  readonly headers: HeaderValues;
+  readonly payload: DeclaredPayload;
+}
+
+function readClaim(
+  request: HttpRequest,
+  options: VerifyRequestOptions<unknown>,
+): Claim | undefined {
+  checkHeaderSize(request.headers);
+  checkRequestLine(request);
+  const headers = headerValues(request.headers);
+  const parameters = queryParameters(request.query);
+  const found = findAuthorization(headers, parameters);
+  if (found === undefined) return undefined;
+  checkSingleHeaders(headers);
+
+  const { service, regions, now, pathRule = 'normalized', tokenAfterSigning = false } = options;
+  const authorization =
+    found.place === 'header'
+      ? parseAuthorization(found.components, headers)
+      : parsePresignedQuery(parameters, headers, { tokenAfterSigning });
+  const { scope, signedHeaders, time } = authorization;
+  checkSignedHeaders(headers, signedHeaders, { tokenAfterSigning });
+  const { unsignedPayload } = options;
+  const payload = declaredPayload(authorization, { pathRule, unsignedPayload });
+  checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, regions });
+  const dialect = dialectOf(options);
+  const { clockSkewMs = dialect.clockSkewMs } = options;
+  checkSigningTime(authorization, { now, clockSkewMs }, dialect);
+  return { authorization, headers, payload };
+}
+
+function dialectOf({ dialect = 'query' }: VerifyRequestOptions<unknown>): DialectRules {
+  return dialects[dialect];
 }
 
 async function findSigningKey<Principal>(
-  signingKeys: SigningKeyLookup<Principal>,
-  { accessKeyId, scope }: Authorization,
-  sessionToken: string | undefined,
+  { accessKeyId, scope, sessionToken }: Authorization,
+  options: VerifyRequestOptions<Principal>,
 ): Promise<SigningKeyMatch<Principal>> {
-  const match = await signingKeys(
+  const match = await options.signingKeys(
     sessionToken === undefined ? { accessKeyId, scope } : { accessKeyId, scope, sessionToken },
   );
   if (match === undefined) {
     throw new SignatureError(
-      'InvalidClientTokenId',
+      dialectOf(options).unknownKey,
       'expected a known and active access key and session token, found another one',
     );
   }

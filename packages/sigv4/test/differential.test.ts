@@ -9,6 +9,7 @@ import {
   deriveSigningKey,
   type HttpHeader,
   type HttpRequest,
+  presignUrl,
   type SignRequestOptions,
   signRequest,
   verifyRequest,
@@ -99,14 +100,34 @@ it('a request signed by aws4fetch is verified', { timeout: 60_000 }, () =>
   ),
 );
 
+it('a presigned URL is that of @smithy/signature-v4', { timeout: 60_000 }, () =>
+  fc.assert(
+    fc.asyncProperty(given, async ({ request, credentials, date }) => {
+      const options = { credentials, date, region, service: 'notes', expiresSeconds: 900 };
+      const { query } = await presignUrl(request, options);
+      const signed = await smithy({ ...options, pathRule: 'normalized' }).presign(
+        smithyRequest(request),
+        { signingDate: date, expiresIn: 900 },
+      );
+      expect(/X-Amz-Signature=(.*)/.exec(query)?.[1]).toBe(signed.query?.['X-Amz-Signature']);
+    }),
+    { numRuns: 100 },
+  ),
+);
+
 async function ours(request: HttpRequest, options: SignRequestOptions): Promise<string> {
   const { headers } = await signRequest(request, options);
   return headers.at(-1)?.[1] ?? '';
 }
 
 async function smithys(request: HttpRequest, options: SignRequestOptions): Promise<string> {
+  const signed = await smithy(options).sign(smithyRequest(request), { signingDate: options.date });
+  return signed.headers.authorization ?? '';
+}
+
+function smithy(options: SignRequestOptions): SignatureV4 {
   const { accessKeyId, sessionToken, secretAccessKey } = options.credentials;
-  const signer = new SignatureV4({
+  return new SignatureV4({
     credentials: {
       accessKeyId,
       secretAccessKey: String(secretAccessKey),
@@ -117,19 +138,18 @@ async function smithys(request: HttpRequest, options: SignRequestOptions): Promi
     sha256: Sha256,
     uriEscapePath: options.pathRule !== 's3',
   });
-  const signed = await signer.sign(
-    {
-      method: request.method,
-      protocol: 'https:',
-      hostname: 'notes.example',
-      path: request.path,
-      query: decodedParameters(request.query),
-      headers: Object.fromEntries(request.headers),
-      body: request.body,
-    },
-    { signingDate: options.date },
-  );
-  return signed.headers.authorization ?? '';
+}
+
+function smithyRequest(request: HttpRequest) {
+  return {
+    method: request.method,
+    protocol: 'https:',
+    hostname: 'notes.example',
+    path: request.path,
+    query: decodedParameters(request.query),
+    headers: Object.fromEntries(request.headers),
+    body: request.body,
+  };
 }
 
 function aws4s(request: HttpRequest, options: SignRequestOptions): string {

@@ -1,6 +1,7 @@
 // The body and what `x-amz-content-sha256` says of it.
 import { expect, it } from 'vitest';
 import { headerOf, refusalOf, sampleRequest, signSample, verifySample } from './sample.js';
+import { signRaw } from './sign-raw.js';
 
 const declared = (value: string) =>
   signSample({}, { contentSha256Header: true }).then((signed) => ({
@@ -42,14 +43,34 @@ it('another body is refused by its hash where one is declared', async () => {
   expect(error.code).toBe('XAmzContentSHA256Mismatch');
 });
 
-it.each([
-  'UNSIGNED-PAYLOAD',
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
-  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
-])('%s is refused by name', async (value) => {
-  const error = await refusalOf(await declared(value));
-  expect(error.code).toBe('InvalidRequest');
-  expect(error.message).toMatch(/not supported/);
+it.each(['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
+  '%s is refused by name',
+  async (value) => {
+    const error = await refusalOf(await declared(value));
+    expect(error.code).toBe('InvalidRequest');
+    expect(error.message).toMatch(/not supported/);
+  },
+);
+
+it('an unsigned payload is accepted where the verifier says so, and only there', async () => {
+  const unsigned = await signRaw({ payload: 'UNSIGNED-PAYLOAD' });
+  expect(await verifySample(unsigned, { unsignedPayload: true })).toMatchObject({
+    principal: 'alice',
+    payloadSigned: false,
+  });
+  expect(await verifySample(unsigned, { unsignedPayload: true, pathRule: 's3' })).toBeDefined();
+  for (const options of [{}, { pathRule: 's3' as const }, { unsignedPayload: false }]) {
+    const error = await refusalOf(unsigned, options);
+    expect(error.code).toBe('InvalidRequest');
+    expect(error.message).toMatch(/unsigned one, which is not supported here/);
+  }
+});
+
+it('an unsigned payload is declared by a signed header, or not at all', async () => {
+  const { headers, ...unsigned } = await signRaw({ payload: 'UNSIGNED-PAYLOAD' });
+  const undeclared = headers.filter(([name]) => name !== 'x-amz-content-sha256');
+  const error = await refusalOf({ ...unsigned, headers: undeclared }, { unsignedPayload: true });
+  expect(error.code).toBe('SignatureDoesNotMatch');
 });
 
 it('a hash in upper case, or none, is refused', async () => {

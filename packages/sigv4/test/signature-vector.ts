@@ -21,6 +21,7 @@ export interface SignatureVector {
     readonly date: string;
     readonly pathRule: PathRule;
     readonly contentSha256Header: boolean;
+    readonly tokenAfterSigning?: boolean;
     readonly request: HttpRequest;
   };
   readonly expect: {
@@ -67,6 +68,7 @@ function verify(request: HttpRequest, { given }: SignatureVector) {
     service: given.service,
     regions: [given.region],
     pathRule: given.pathRule,
+    tokenAfterSigning: given.tokenAfterSigning ?? false,
   });
 }
 

@@ -23,6 +23,8 @@ it('a verified signature tells who signed what, when and for what', async () => 
     scope: { date: '20261123', region: 'eu-central-1', service: 'notes' },
     signedHeaders: ['content-type', 'host', 'x-amz-date', 'x-amz-meta-colour'],
     signedAt: sampleDate,
+    presigned: false,
+    payloadSigned: true,
     sessionToken: false,
   });
 });

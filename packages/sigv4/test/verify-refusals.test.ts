@@ -208,22 +208,6 @@ const methods: readonly Refusal[] = [
     spoil: replaced('AWS4-HMAC-SHA256', 'aws4-hmac-sha256'),
   },
   {
-    what: 'a presigned URL',
-    code: 'InvalidRequest',
-    message: /presigned URL, which is not supported/,
-    spoil: (signed) =>
-      queried('X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0')(
-        header('Authorization', () => undefined)(signed),
-      ),
-  },
-  {
-    what: 'a presigned URL whose parameters are spelt with escapes and in another case',
-    code: 'InvalidRequest',
-    message: /presigned URL, which is not supported/,
-    spoil: (signed) =>
-      queried('x-amz-signat%75re=0')(header('Authorization', () => undefined)(signed)),
-  },
-  {
     what: 'a presigned URL with an Authorization header',
     code: 'InvalidArgument',
     message: /found more than one/,
@@ -234,6 +218,15 @@ const methods: readonly Refusal[] = [
     code: 'InvalidArgument',
     message: /found more than one/,
     spoil: (signed) => queried('X-Amz-Signature=0')(authorization(() => 'Bearer token')(signed)),
+  },
+  {
+    what: 'both versions of a presigned URL',
+    code: 'InvalidRequest',
+    message: /Signature Version 2, which is not supported/,
+    spoil: (signed) =>
+      queried('X-Amz-Signature=0&AWSAccessKeyId=AKIA')(
+        header('Authorization', () => undefined)(signed),
+      ),
   },
   {
     what: 'a second Authorization header',

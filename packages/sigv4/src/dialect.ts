@@ -1,0 +1,36 @@
+// What differs in the answers of AWS's services to a request that is not in time or not known.
+import type { SignatureErrorCode } from './errors.js';
+
+/**
+ * Whose words a verifier uses. `query`: AWS's Query services, such as IAM and STS. `s3`: Amazon S3,
+ * whose clients correct their clock by its code.
+ */
+export type Dialect = 'query' | 's3';
+
+/** One dialect's choices. */
+export interface DialectRules {
+  /** How far the signer's clock may be off. */
+  readonly clockSkewMs: number;
+  readonly skewedClock: SignatureErrorCode;
+  readonly expiredUrl: SignatureErrorCode;
+  readonly unknownKey: SignatureErrorCode;
+}
+
+/**
+ * IAM User Guide, "Troubleshoot signed requests for AWS APIs"; S3 API Reference, "Error
+ * responses" and "Authenticating requests".
+ */
+export const dialects: Readonly<Record<Dialect, DialectRules>> = {
+  query: {
+    clockSkewMs: 5 * 60_000,
+    skewedClock: 'SignatureDoesNotMatch',
+    expiredUrl: 'SignatureDoesNotMatch',
+    unknownKey: 'InvalidClientTokenId',
+  },
+  s3: {
+    clockSkewMs: 15 * 60_000,
+    skewedClock: 'RequestTimeTooSkewed',
+    expiredUrl: 'AccessDenied',
+    unknownKey: 'InvalidAccessKeyId',
+  },
+};

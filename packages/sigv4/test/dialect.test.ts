@@ -1,0 +1,33 @@
+// The two dialects: whose codes, whose clock.
+import { expect, it } from 'vitest';
+import { presignSample } from './presign-sample.js';
+import { refusalOf, sampleDate, signSample, verifySample } from './sample.js';
+
+const s3 = { dialect: 's3' } as const;
+const inMinutes = (minutes: number) => new Date(sampleDate.getTime() + minutes * 60_000);
+
+it.each([-15, 15])('S3 accepts a clock %i minutes off, and no more', async (minutes) => {
+  const signed = await signSample();
+  expect(await verifySample(signed, { ...s3, now: inMinutes(minutes) })).toBeDefined();
+  const error = await refusalOf(signed, { ...s3, now: inMinutes(minutes * 1.01) });
+  expect(error.code).toBe('RequestTimeTooSkewed');
+});
+
+it('the clock window of a dialect can be narrowed', async () => {
+  const options = { ...s3, now: inMinutes(2), clockSkewMs: 60_000 };
+  expect((await refusalOf(await signSample(), options)).code).toBe('RequestTimeTooSkewed');
+});
+
+it('S3 denies a presigned URL past its end', async () => {
+  const presigned = await presignSample();
+  expect(await verifySample(presigned, { ...s3, now: inMinutes(60) })).toBeDefined();
+  const error = await refusalOf(presigned, { ...s3, now: inMinutes(61) });
+  expect(error.code).toBe('AccessDenied');
+});
+
+it('S3 has its own code for a key that is not known', async () => {
+  const signingKeys = async () => undefined;
+  const signed = await signSample();
+  expect((await refusalOf(signed, { ...s3, signingKeys })).code).toBe('InvalidAccessKeyId');
+  expect((await refusalOf(signed, { signingKeys })).code).toBe('InvalidClientTokenId');
+});
