@@ -20,7 +20,7 @@ export function signatureAuthenticator(
   return {
     name: 'AWS4-HMAC-SHA256',
     authenticate: async (request) => {
-      const options = { signingKeys, service, regions: [region], now: now() };
+      const options = { signingKeys, service, regions: [region], now: now(), presigned: false };
       const verified = await verifyRequest(request, options);
       return verified && { ...verified.principal, accessKeyId: verified.accessKeyId };
     },

@@ -33,6 +33,8 @@ export interface VerifyRequestOptions<Principal> {
   readonly regions?: readonly string[] | undefined;
   /** Default `normalized`. */
   readonly pathRule?: PathRule;
+  /** Whether presigned URLs are accepted. Default true. */
+  readonly presigned?: boolean;
   /** Whose codes and clock window. Default `query`. */
   readonly dialect?: Dialect;
   /** How far the signer's clock may be from `now`. Default: the dialect's, 5 or 15 minutes. */
@@ -135,6 +137,7 @@ function readClaim(
   const found = findAuthorization(headers, parameters);
   if (found === undefined) return undefined;
   checkSingleHeaders(headers);
+  if (found.place === 'query' && options.presigned === false) throw urlRefused();
 
   const { service, regions, now, pathRule = 'normalized', tokenAfterSigning = false } = options;
   const authorization =
@@ -150,6 +153,13 @@ function readClaim(
   const { clockSkewMs = dialect.clockSkewMs } = options;
   checkSigningTime(authorization, { now, clockSkewMs }, dialect);
   return { authorization, headers, payload };
+}
+
+function urlRefused(): SignatureError {
+  return new SignatureError(
+    'InvalidRequest',
+    'expected an Authorization header, found a presigned URL, which is not supported here',
+  );
 }
 
 function dialectOf({ dialect = 'query' }: VerifyRequestOptions<unknown>): DialectRules {

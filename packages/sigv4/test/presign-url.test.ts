@@ -33,6 +33,14 @@ it('a presigned URL verifies, and says that it is one', async () => {
   });
 });
 
+it('a presigned URL is refused where the verifier wants none', async () => {
+  const presigned = await presignSample();
+  expect(await verifySample(presigned, { presigned: true })).toBeDefined();
+  const error = await refusalOf(presigned, { presigned: false });
+  expect(error.code).toBe('InvalidRequest');
+  expect(error.message).toMatch(/presigned URL, which is not supported here/);
+});
+
 it('the URL holds the host, the path and the whole query', async () => {
   const { url, query } = await presignSample();
   expect(url).toBe(`https://notes.example:8080/notes/42?${query}`);
