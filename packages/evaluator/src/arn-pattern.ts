@@ -1,8 +1,7 @@
 // ARN condition operators: six parts compared one by one, so that no wildcard crosses a colon.
 import type { Pattern, PatternPart } from '@ostiary/policy';
-import { matchGlob } from './glob.js';
 import type { RequestContext } from './request-context.js';
-import { compileTemplate } from './template.js';
+import { fromPattern, matchTextPattern } from './text-pattern.js';
 
 const ARN_PARTS = 6;
 
@@ -14,15 +13,14 @@ const ARN_PARTS = 6;
 export function compileArnPattern(
   pattern: Pattern,
 ): ((arn: string, context: RequestContext) => boolean) | undefined {
-  const templates = splitPattern(pattern).map((part) => compileTemplate(part));
-  if (templates.length < ARN_PARTS && isLiteral(pattern.at(-1))) return undefined;
+  const patterns = splitPattern(pattern).map(fromPattern);
+  if (patterns.length < ARN_PARTS && isLiteral(pattern.at(-1))) return undefined;
   return (arn, context) => {
-    const parts = splitArn(arn, templates.length);
-    if (parts === undefined) return false;
-    return templates.every((template, index) => {
-      const glob = template(context);
-      return glob !== undefined && matchGlob(glob, parts[index] ?? '');
-    });
+    const parts = splitArn(arn, patterns.length);
+    return (
+      parts !== undefined &&
+      patterns.every((each, index) => matchTextPattern(each, parts[index] ?? '', context))
+    );
   };
 }
 

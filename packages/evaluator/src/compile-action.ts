@@ -1,22 +1,51 @@
-// `Action` and `NotAction` as one question about an action.
-import { type ActionClause, parsePattern } from '@ostiary/policy';
+// `Action` and `NotAction` as one question about an action, answered once for each.
+import type { ActionClause } from '@ostiary/policy';
+import { type Action, UNNUMBERED } from './action.js';
 import { matchGlob } from './glob.js';
-import { compileTemplate } from './template.js';
+import { WeakInterner } from './weak-interner.js';
 
-/** Whether an action is one that the statement is about. */
-export type ActionMatcher = (action: string) => boolean;
+const NO = 1;
+const YES = 2;
 
-const NO_CONTEXT = new Map<string, readonly string[]>();
+const matchers = new WeakInterner<ActionMatcher>();
 
-/** Compiles an action clause; prefix and name are compared without regard to case. */
-export function compileAction(clause: ActionClause): ActionMatcher {
-  const globs = clause.patterns.map((text) => {
-    const pattern = parsePattern(text.toLowerCase(), { wildcards: true, variables: false });
-    return pattern.ok ? (compileTemplate(pattern.value)(NO_CONTEXT) ?? []) : [];
-  });
-  const listed: ActionMatcher = (action) => {
-    const lower = action.toLowerCase();
-    return globs.some((glob) => matchGlob(glob, lower));
-  };
-  return clause.element === 'Action' ? listed : (action) => !listed(action);
+/**
+ * Compiles an action clause; prefix and name are compared without regard to case. Clauses that say
+ * the same are the same matcher: policies by the thousand have a few dozen.
+ */
+export function compileAction({ element, patterns }: ActionClause): ActionMatcher {
+  const globs = patterns.map((text) => text.toLowerCase()).toSorted();
+  const key = `${element} ${globs.join(' ')}`;
+  return matchers.get(key, () => new ActionMatcher(globs, element === 'Action'));
+}
+
+/** Whether an action is one that a statement is about; worked out once for each action. */
+export class ActionMatcher {
+  readonly #globs: readonly string[];
+  readonly #whenListed: boolean;
+  #answers = new Uint8Array(16);
+
+  constructor(globs: readonly string[], whenListed: boolean) {
+    this.#globs = globs;
+    this.#whenListed = whenListed;
+  }
+
+  matches(action: Action): boolean {
+    const answer = this.#answers[action.id];
+    return answer === YES || (answer !== NO && this.#workOut(action));
+  }
+
+  #workOut({ id, name }: Action): boolean {
+    const matches = this.#globs.some((glob) => matchGlob(glob, name)) === this.#whenListed;
+    if (id === UNNUMBERED) return matches;
+    if (id >= this.#answers.length) this.#grow(id);
+    this.#answers[id] = matches ? YES : NO;
+    return matches;
+  }
+
+  #grow(id: number): void {
+    const grown = new Uint8Array(Math.max(this.#answers.length * 2, id + 1));
+    grown.set(this.#answers);
+    this.#answers = grown;
+  }
 }

@@ -2,6 +2,7 @@
 import { CONDITION_OPERATORS, type Condition, type Effect, findBoolean } from '@ostiary/policy';
 import { type Comparison, compileComparison } from './condition-comparison.js';
 import type { ContextValues, RequestContext } from './request-context.js';
+import { WeakInterner } from './weak-interner.js';
 
 /** Whether a condition holds. */
 export type ConditionMatcher = (context: RequestContext) => boolean;
@@ -17,6 +18,18 @@ export type ConditionMatcher = (context: RequestContext) => boolean;
  * operator that is none, or a policy value it cannot read, which `parsePolicy` lets nobody write.
  */
 export function compileCondition(
+  condition: Condition,
+  effect: Effect,
+  variables: boolean,
+): ConditionMatcher {
+  const key = JSON.stringify([condition, effect, variables]);
+  return matchers.get(key, () => makeMatcher(condition, effect, variables));
+}
+
+/** Equal conditions are one matcher: the same few stand in statements by the thousand. */
+const matchers = new WeakInterner<ConditionMatcher>();
+
+function makeMatcher(
   { operator, key, values }: Condition,
   effect: Effect,
   variables: boolean,
@@ -33,12 +46,26 @@ export function compileCondition(
     if (operator.qualifier !== undefined && isEmptySet(found)) {
       return operator.qualifier === 'ForAllValues';
     }
-    const holds = (value: string): boolean =>
-      negated !== comparisons.some((matches) => matches(value, context));
-    if (operator.qualifier === 'ForAllValues') return found.every(holds);
-    if (operator.qualifier === 'ForAnyValue' || effect === 'Deny') return found.some(holds);
-    return found.length === 1 && found.every(holds);
+    const needsAll = operator.qualifier === 'ForAllValues';
+    const isMisused = operator.qualifier === undefined && found.length > 1 && effect === 'Allow';
+    if (isMisused) return false;
+    for (const value of found) {
+      const holds = negated !== matchesAny(comparisons, value, context);
+      if (holds !== needsAll) return holds;
+    }
+    return needsAll;
   };
+}
+
+function matchesAny(
+  comparisons: readonly Comparison[],
+  value: string,
+  context: RequestContext,
+): boolean {
+  for (const matches of comparisons) {
+    if (matches(value, context)) return true;
+  }
+  return false;
 }
 
 /** `Null` asks whether the key is absent: `true` holds when it is, `false` when it is not. */

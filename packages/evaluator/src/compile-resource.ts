@@ -1,16 +1,21 @@
 // `Resource` and `NotResource` as one question about a resource.
-import {
-  type Effect,
-  type PolicyVersion,
-  parsePattern,
-  type ResourceClause,
-} from '@ostiary/policy';
-import { matchGlob } from './glob.js';
+import type { Effect, PolicyVersion, ResourceClause } from '@ostiary/policy';
+import { hasValues } from './policy-variable.js';
 import type { RequestContext } from './request-context.js';
-import { compileTemplate, type Template } from './template.js';
+import { compileTextPattern, matchTextPattern, type TextPattern } from './text-pattern.js';
 
-/** Whether a resource is one that the statement is about. */
-export type ResourceMatcher = (resource: string, context: RequestContext) => boolean;
+/** A resource clause, compiled; one that lists a single pattern is that pattern. */
+export type ResourceMatcher = TextPattern | ResourceClauseMatcher;
+
+/** A clause that is not a single pattern. */
+export interface ResourceClauseMatcher {
+  /** `noneOfTold` also wants every variable to stand for something. */
+  readonly kind: 'anyOf' | 'noneOf' | 'noneOfTold';
+  readonly patterns: readonly TextPattern[];
+}
+
+const EVERYTHING: ResourceMatcher = { kind: 'noneOf', patterns: [] };
+const NOTHING: ResourceMatcher = { kind: 'anyOf', patterns: [] };
 
 /**
  * Compiles a resource clause. Case counts, and `*` spans slashes and colons inside the resource
@@ -25,19 +30,57 @@ export function compileResource(
   version: PolicyVersion,
   effect: Effect,
 ): ResourceMatcher {
-  if (clause === undefined) return () => true;
-  const templates = clause.patterns.map((text) => compileResourcePattern(text, version));
-  if (!templates.every((template) => template !== undefined)) return () => effect === 'Deny';
-  return (resource, context) => {
-    const globs = templates.map((template) => template(context));
-    const isListed = globs.some((glob) => glob !== undefined && matchGlob(glob, resource));
-    if (clause.element === 'Resource') return isListed;
-    return !isListed && (effect === 'Deny' || !globs.includes(undefined));
-  };
+  if (clause === undefined) return EVERYTHING;
+  const patterns = clause.patterns.map((text) => compileResourcePattern(text, version));
+  if (!patterns.every((pattern) => pattern !== undefined)) {
+    return effect === 'Deny' ? EVERYTHING : NOTHING;
+  }
+  const [only] = patterns;
+  if (clause.element === 'NotResource') {
+    return { kind: effect === 'Deny' ? 'noneOf' : 'noneOfTold', patterns };
+  }
+  return only !== undefined && patterns.length === 1 ? only : { kind: 'anyOf', patterns };
 }
 
-/** A pattern as a template; undefined when its text makes none. */
-function compileResourcePattern(text: string, version: PolicyVersion): Template | undefined {
-  const pattern = parsePattern(text, { wildcards: true, variables: version === '2012-10-17' });
-  return pattern.ok ? compileTemplate(pattern.value, { arnSegments: true }) : undefined;
+/** Whether a resource is one that the clause is about. */
+export function matchResource(
+  matcher: ResourceMatcher,
+  resource: string,
+  context: RequestContext,
+): boolean {
+  switch (matcher.kind) {
+    case 'anyOf':
+      return isListed(matcher.patterns, resource, context);
+    case 'noneOf':
+      return !isListed(matcher.patterns, resource, context);
+    case 'noneOfTold':
+      return (
+        matcher.patterns.every(({ parts }) => hasValues(parts, context)) &&
+        !isListed(matcher.patterns, resource, context)
+      );
+    default:
+      return matchTextPattern(matcher, resource, context);
+  }
+}
+
+/** The patterns of a clause that is about what it lists; undefined for any other clause. */
+export function listedPatterns(matcher: ResourceMatcher): readonly TextPattern[] | undefined {
+  if (matcher.kind === 'anyOf') return matcher.patterns;
+  return 'patterns' in matcher ? undefined : [matcher];
+}
+
+function isListed(
+  patterns: readonly TextPattern[],
+  resource: string,
+  context: RequestContext,
+): boolean {
+  for (const pattern of patterns) {
+    if (matchTextPattern(pattern, resource, context)) return true;
+  }
+  return false;
+}
+
+function compileResourcePattern(text: string, version: PolicyVersion): TextPattern | undefined {
+  const variables = version === '2012-10-17';
+  return compileTextPattern(text, { wildcards: true, variables, arnSegments: true });
 }

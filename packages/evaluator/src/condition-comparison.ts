@@ -7,13 +7,15 @@ import {
   findNumber,
   isBase64,
   type Pattern,
+  type PatternPart,
   parsePattern,
 } from '@ostiary/policy';
 import { compileArnPattern } from './arn-pattern.js';
-import { matchGlob } from './glob.js';
 import { compileIpRange } from './ip-range.js';
+import { findVariable } from './policy-variable.js';
+import { rememberLast } from './remember-last.js';
 import type { RequestContext } from './request-context.js';
-import { compileTemplate, type Template } from './template.js';
+import { fromPattern, matchTextPattern } from './text-pattern.js';
 
 /** Whether a value of the request matches; a value that the operator cannot read never does. */
 export type Comparison = (value: string, context: RequestContext) => boolean;
@@ -47,6 +49,9 @@ const WITH_WILDCARDS: ReadonlySet<ConditionOperatorName> = new Set<ConditionOper
   'ArnNotLike',
 ]);
 
+const readNumber = rememberLast(findNumber);
+const readInstant = rememberLast(findInstant);
+
 /** The operators by name; a negated one stands with the comparison that it negates. */
 const COMPARISONS: Readonly<Record<ConditionOperatorName, CompileComparison>> = {
   StringEquals: text,
@@ -55,18 +60,18 @@ const COMPARISONS: Readonly<Record<ConditionOperatorName, CompileComparison>> = 
   StringNotEqualsIgnoreCase: textIgnoringCase,
   StringLike: text,
   StringNotLike: text,
-  NumericEquals: ordered(findNumber, (value, limit) => value === limit),
-  NumericNotEquals: ordered(findNumber, (value, limit) => value === limit),
-  NumericLessThan: ordered(findNumber, (value, limit) => value < limit),
-  NumericLessThanEquals: ordered(findNumber, (value, limit) => value <= limit),
-  NumericGreaterThan: ordered(findNumber, (value, limit) => value > limit),
-  NumericGreaterThanEquals: ordered(findNumber, (value, limit) => value >= limit),
-  DateEquals: ordered(findInstant, (value, limit) => value === limit),
-  DateNotEquals: ordered(findInstant, (value, limit) => value === limit),
-  DateLessThan: ordered(findInstant, (value, limit) => value < limit),
-  DateLessThanEquals: ordered(findInstant, (value, limit) => value <= limit),
-  DateGreaterThan: ordered(findInstant, (value, limit) => value > limit),
-  DateGreaterThanEquals: ordered(findInstant, (value, limit) => value >= limit),
+  NumericEquals: ordered(readNumber, (value, limit) => value === limit),
+  NumericNotEquals: ordered(readNumber, (value, limit) => value === limit),
+  NumericLessThan: ordered(readNumber, (value, limit) => value < limit),
+  NumericLessThanEquals: ordered(readNumber, (value, limit) => value <= limit),
+  NumericGreaterThan: ordered(readNumber, (value, limit) => value > limit),
+  NumericGreaterThanEquals: ordered(readNumber, (value, limit) => value >= limit),
+  DateEquals: ordered(readInstant, (value, limit) => value === limit),
+  DateNotEquals: ordered(readInstant, (value, limit) => value === limit),
+  DateLessThan: ordered(readInstant, (value, limit) => value < limit),
+  DateLessThanEquals: ordered(readInstant, (value, limit) => value <= limit),
+  DateGreaterThan: ordered(readInstant, (value, limit) => value > limit),
+  DateGreaterThanEquals: ordered(readInstant, (value, limit) => value >= limit),
   Bool: boolean,
   BinaryEquals: binary,
   IpAddress: (_, range) => compileIpRange(range),
@@ -79,19 +84,34 @@ const COMPARISONS: Readonly<Record<ConditionOperatorName, CompileComparison>> = 
 };
 
 function text(pattern: Pattern): Comparison {
-  return matchTemplate(compileTemplate(pattern));
+  const compiled = fromPattern(pattern);
+  return (value, context) => matchTextPattern(compiled, value, context);
 }
 
+/** Cases are folded on both sides, and in what variables stand for. */
 function textIgnoringCase(pattern: Pattern): Comparison {
-  const matches = matchTemplate(compileTemplate(pattern, { ignoreCase: true }));
-  return (value, context) => matches(value.toLowerCase(), context);
+  const parts = pattern.map(foldLiteral);
+  const compiled = fromPattern(parts);
+  return (value, context) => {
+    const folded = value.toLowerCase();
+    return compiled.kind === 'exact'
+      ? compiled.text === folded
+      : matchTextPattern(
+          fromPattern(parts.map((part) => fillFolded(part, context))),
+          folded,
+          context,
+        );
+  };
 }
 
-function matchTemplate(template: Template): Comparison {
-  return (value, context) => {
-    const glob = template(context);
-    return glob !== undefined && matchGlob(glob, value);
-  };
+function foldLiteral(part: PatternPart): PatternPart {
+  if (part.kind === 'literal') return { ...part, text: part.text.toLowerCase() };
+  return part.kind === 'variable' ? { ...part, key: part.key.toLowerCase() } : part;
+}
+
+function fillFolded(part: PatternPart, context: RequestContext): PatternPart {
+  const value = part.kind === 'variable' ? findVariable(part, context) : undefined;
+  return value === undefined ? part : { kind: 'literal', text: value.toLowerCase() };
 }
 
 function ordered(

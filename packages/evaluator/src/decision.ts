@@ -1,7 +1,8 @@
 // The answer: allowed or denied, and by what.
 import type { PolicyType } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
-import type { ApplicablePolicies, CompiledStatement } from './policy-set.js';
+import type { CompiledStatement } from './compiled-statement.js';
+import type { ApplicablePolicies } from './policy-set.js';
 
 interface Decided {
   readonly request: AuthorizationRequest;

@@ -1,11 +1,12 @@
 // The decision: an explicit deny anywhere wins, then every policy type that applies must allow.
 import type { PolicyType } from '@ostiary/policy';
+import { type Action, getAction } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { Decision } from './decision.js';
-import { findMatching } from './match-statement.js';
+import { findDeny } from './find-deny.js';
 import type { ApplicablePolicies, PolicySet } from './policy-set.js';
 import { hasAccount, isWithinAccount } from './resource-account.js';
-import { findResourceGrant, LIFTS_NOTHING } from './resource-grant.js';
+import { findResourceGrant, LIFTS_NOTHING, liftedBy } from './resource-grant.js';
 
 /**
  * Decides one request (IAM User Guide, "Policy evaluation logic"). Pure and total: the same
@@ -17,46 +18,79 @@ import { findResourceGrant, LIFTS_NOTHING } from './resource-grant.js';
  * ```
  */
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies): Decision {
-  const find = findMatching(request, policies);
-  const missing = (type: PolicyType): Decision => {
-    return { outcome: 'implicitDeny', missing: type, request, policies };
-  };
-  const allows = (set: PolicySet | undefined): boolean =>
-    set === undefined || find(set.allow) !== undefined;
+  const action = getAction(request.action);
+  const bounded = policies.permissionsBoundary !== undefined;
+  const denial = findDeny(policies, action, request, bounded);
+  if (denial !== undefined) return { outcome: 'explicitDeny', by: denial, request, policies };
 
-  for (const set of everySet(policies)) {
-    const by = find(set.deny);
-    if (by !== undefined) return { outcome: 'explicitDeny', by, request, policies };
+  const { resourceControl, serviceControl, identity, permissionsBoundary, session } = policies;
+  if (!allow(resourceControl, action, request, bounded)) {
+    return implicitDeny('resourceControl', request, policies);
+  }
+  if (!allow(serviceControl, action, request, bounded)) {
+    return implicitDeny('serviceControl', request, policies);
   }
 
-  if (!(policies.resourceControl ?? []).every(allows)) return missing('resourceControl');
-  if (!(policies.serviceControl ?? []).every(allows)) return missing('serviceControl');
-
-  const grant = findResourceGrant(request, policies);
+  const grant = findResourceGrant(policies.resource, action, request, bounded);
   const withinAccount = isWithinAccount(request);
   const resourceType = policies.resource?.policyType ?? 'resource';
   const mustGrant = !withinAccount || resourceType === 'trust' || policies.resourceMustGrant;
-  if (grant === undefined && mustGrant) return missing(resourceType);
+  if (grant === undefined && mustGrant) return implicitDeny(resourceType, request, policies);
 
-  const lifts = (withinAccount ? grant?.lifts : undefined) ?? LIFTS_NOTHING;
+  const lifts = withinAccount && grant ? liftedBy(grant, request, bounded) : LIFTS_NOTHING;
   const isRoot = request.principal.type === 'Root';
-  const identity = find(policies.identity?.allow) ?? (isRoot ? (grant?.by ?? 'root') : undefined);
-  const by = lifts.identity || !hasAccount(request.principal) ? grant?.by : identity;
-  if (by === undefined) return missing('identity');
+  const by =
+    lifts.identity || !hasAccount(request.principal)
+      ? grant
+      : (identity?.allow.find(action, request, bounded) ??
+        (isRoot ? (grant ?? 'root') : undefined));
+  if (by === undefined) return implicitDeny('identity', request, policies);
 
-  const isBounded = !isRoot && !lifts.permissionsBoundary;
-  if (isBounded && !allows(policies.permissionsBoundary)) return missing('permissionsBoundary');
-  const hasNoSession = policies.session === undefined && request.principal.type === 'FederatedUser';
-  if (!lifts.session && (hasNoSession || !allows(policies.session))) return missing('session');
-  if (!allows(policies.endpoint)) return missing('endpoint');
+  if (
+    !lifts.permissionsBoundary &&
+    !isRoot &&
+    !allows(permissionsBoundary, action, request, bounded)
+  ) {
+    return implicitDeny('permissionsBoundary', request, policies);
+  }
+  const mayNothing = session === undefined && request.principal.type === 'FederatedUser';
+  if (!lifts.session && (mayNothing || !allows(session, action, request, bounded))) {
+    return implicitDeny('session', request, policies);
+  }
+  if (!allows(policies.endpoint, action, request, bounded)) {
+    return implicitDeny('endpoint', request, policies);
+  }
   return { outcome: 'allowed', by, request, policies };
 }
 
-/** Every set that applies, in the order in which an explicit deny is looked for and named. */
-function everySet(policies: ApplicablePolicies): readonly PolicySet[] {
-  const { identity, resource, permissionsBoundary, session, endpoint } = policies;
-  const { serviceControl = [], resourceControl = [] } = policies;
-  return [identity, resource, permissionsBoundary, session, endpoint]
-    .filter((set) => set !== undefined)
-    .concat(serviceControl, resourceControl);
+/** Whether the policies of a type allow; a type that does not apply does not limit. */
+function allows(
+  set: PolicySet | undefined,
+  action: Action,
+  request: AuthorizationRequest,
+  bounded: boolean,
+): boolean {
+  return set === undefined || set.allow.find(action, request, bounded) !== undefined;
+}
+
+/** Whether each level allows. */
+function allow(
+  levels: readonly PolicySet[] | undefined,
+  action: Action,
+  request: AuthorizationRequest,
+  bounded: boolean,
+): boolean {
+  if (levels === undefined) return true;
+  for (const level of levels) {
+    if (!allows(level, action, request, bounded)) return false;
+  }
+  return true;
+}
+
+function implicitDeny(
+  missing: PolicyType,
+  request: AuthorizationRequest,
+  policies: ApplicablePolicies,
+): Decision {
+  return { outcome: 'implicitDeny', missing, request, policies };
 }

@@ -1,9 +1,10 @@
 // Why a decision came out as it did, in sentences for the person who has to mend it.
 import { type Condition, formatConditionOperator, formatPrincipal } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
+import type { CompiledStatement } from './compiled-statement.js';
 import type { Decision, ImplicitDeny } from './decision.js';
 import { findNearMisses, type NearMiss } from './near-miss.js';
-import type { CompiledStatement, PolicySet } from './policy-set.js';
+import type { PolicySet } from './policy-set.js';
 import { POLICY_TYPE_NAMES } from './policy-type-names.js';
 
 /** How many statements that nearly matched are worth a sentence each. */
@@ -32,7 +33,7 @@ export function explain(decision: Decision): readonly string[] {
 function explainMissing(decision: ImplicitDeny): readonly string[] {
   const { request, missing } = decision;
   const name = POLICY_TYPE_NAMES[missing];
-  const statements = setsOf(decision).flatMap(({ allow }) => allow);
+  const statements = setsOf(decision).flatMap(({ allow }) => allow.lists.flat());
   const summary = `no ${name} allows \`${request.action}\` on \`${request.resource}\``;
   if (statements.length === 0) {
     return [

@@ -2,16 +2,12 @@
 export { accessDeniedMessage } from './access-denied-message.js';
 export type { AuthorizationRequest } from './authorization-request.js';
 export { compile } from './compile.js';
+export type { CompiledStatement } from './compiled-statement.js';
 export type { Allowed, Decision, ExplicitDeny, ImplicitDeny } from './decision.js';
 export { evaluate } from './evaluate.js';
 export { explain } from './explain.js';
 export type { PolicyLookup, PrincipalPolicies } from './policy-lookup.js';
-export type {
-  ApplicablePolicies,
-  CompiledStatement,
-  NamedPolicy,
-  PolicySet,
-} from './policy-set.js';
+export type { ApplicablePolicies, NamedPolicy, PolicySet } from './policy-set.js';
 export { principalContext } from './principal-context.js';
 export {
   type ContextValues,

@@ -1,7 +1,9 @@
 // Statements that almost matched, and the first thing that kept each of them from it.
 import type { Condition } from '@ostiary/policy';
+import { getAction } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
-import type { CompiledStatement } from './policy-set.js';
+import { matchResource } from './compile-resource.js';
+import type { CompiledStatement } from './compiled-statement.js';
 
 /** What kept a statement from matching, in the order in which the parts are compared. */
 export type Mismatch =
@@ -39,8 +41,8 @@ function findMismatch(
   statement: CompiledStatement,
   { action, resource, principal, context }: AuthorizationRequest,
 ): Mismatch | undefined {
-  if (!statement.action(action)) return { part: 'action' };
-  if (!statement.resource(resource, context)) return { part: 'resource' };
+  if (!statement.action.matches(getAction(action))) return { part: 'action' };
+  if (!matchResource(statement.resource, resource, context)) return { part: 'resource' };
   const { principal: names } = statement;
   if (names !== undefined && names(principal, false) === undefined) {
     return { part: 'principal' };

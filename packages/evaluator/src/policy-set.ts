@@ -1,9 +1,6 @@
 // The policies of one type that bind a request, compiled: what a decision walks through.
-import type { Effect, Policy, PolicyType, Statement } from '@ostiary/policy';
-import type { ActionMatcher } from './compile-action.js';
-import type { ConditionMatcher } from './compile-condition.js';
-import type { PrincipalMatcher } from './compile-principal.js';
-import type { ResourceMatcher } from './compile-resource.js';
+import type { Policy, PolicyType } from '@ostiary/policy';
+import type { StatementIndex } from './statement-index.js';
 
 /** A policy and the name it is known by: an ARN, or the name of an inline policy. */
 export interface NamedPolicy {
@@ -11,28 +8,12 @@ export interface NamedPolicy {
   readonly policy: Policy;
 }
 
-/** One statement, ready to be matched, and where it comes from. */
-export interface CompiledStatement {
-  readonly policyType: PolicyType;
-  readonly policy: NamedPolicy;
-  /** 0-based place in the policy. */
-  readonly index: number;
-  readonly sid: string | undefined;
-  readonly effect: Effect;
-  /** Undefined where the policy is attached to its principal. */
-  readonly principal: PrincipalMatcher | undefined;
-  readonly action: ActionMatcher;
-  readonly resource: ResourceMatcher;
-  readonly conditions: readonly ConditionMatcher[];
-  readonly source: Statement;
-}
-
 /** The policies of one type, compiled by `compile`; immutable. */
 export interface PolicySet {
   readonly policyType: PolicyType;
   readonly policies: readonly NamedPolicy[];
-  readonly deny: readonly CompiledStatement[];
-  readonly allow: readonly CompiledStatement[];
+  readonly deny: StatementIndex;
+  readonly allow: StatementIndex;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Whether caller and resource belong to one account.
-import { isAccountId, type Principal } from '@ostiary/policy';
+import type { Principal } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
 
 /**
@@ -10,7 +10,8 @@ import type { AuthorizationRequest } from './authorization-request.js';
 export function isWithinAccount(request: AuthorizationRequest): boolean {
   const { principal, resource, resourceAccountId } = request;
   if (!hasAccount(principal)) return false;
-  return principal.accountId === (resourceAccountId ?? accountIn(resource) ?? principal.accountId);
+  if (resourceAccountId !== undefined) return principal.accountId === resourceAccountId;
+  return isOwner(principal.accountId, resource);
 }
 
 /** Whether a principal has policies of its own, those of an entity in an account. */
@@ -20,8 +21,29 @@ export function hasAccount(
   return 'accountId' in principal;
 }
 
-/** Read off the fifth part alone: a name that makes the ARN ill-formed must not hide the owner. */
-function accountIn(resource: string): string | undefined {
-  const [prefix, , , , accountId = ''] = resource.split(':', 5);
-  return prefix === 'arn' && isAccountId(accountId) ? accountId : undefined;
+const COLON = 58;
+const ZERO = 48;
+const NINE = 57;
+const ACCOUNT_ID_LENGTH = 12;
+
+/**
+ * Whether the account in the ARN is `accountId`, or there is none. The fifth part alone tells, as
+ * long as it is twelve digits, however ill-formed the rest: a strange name must not hide the owner.
+ */
+function isOwner(accountId: string, resource: string): boolean {
+  let start = 0;
+  for (let colons = 0; colons < 4; start += 1) {
+    if (start >= resource.length) return true;
+    if (resource.charCodeAt(start) === COLON) colons += 1;
+  }
+  const end = start + ACCOUNT_ID_LENGTH;
+  const isEnded = resource.length === end || resource.charCodeAt(end) === COLON;
+  if (!isEnded || !resource.startsWith('arn:')) return true;
+  let isSame = true;
+  for (let at = 0; at < ACCOUNT_ID_LENGTH; at += 1) {
+    const code = resource.charCodeAt(start + at);
+    if (code < ZERO || code > NINE) return true;
+    isSame &&= code === accountId.charCodeAt(at);
+  }
+  return isSame;
 }

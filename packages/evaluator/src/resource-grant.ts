@@ -1,20 +1,16 @@
 // What a resource-based policy grants, and which limits of the caller the grant lifts.
+import type { Action } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { PrincipalMatch } from './compile-principal.js';
+import type { CompiledStatement } from './compiled-statement.js';
 import { matchStatement } from './match-statement.js';
-import type { ApplicablePolicies, CompiledStatement } from './policy-set.js';
+import type { PolicySet } from './policy-set.js';
 
 /** Which policies of the caller need not allow what the resource grants. */
 export interface LiftedLimits {
   readonly identity: boolean;
   readonly permissionsBoundary: boolean;
   readonly session: boolean;
-}
-
-/** An allow in a resource-based policy. */
-export interface ResourceGrant {
-  readonly by: CompiledStatement;
-  readonly lifts: LiftedLimits;
 }
 
 /**
@@ -34,17 +30,35 @@ export const LIFTS_NOTHING: LiftedLimits = LIFTS.account;
 
 /** The allow that lifts the most, or undefined when the resource grants nothing. */
 export function findResourceGrant(
+  policies: PolicySet | undefined,
+  action: Action,
   request: AuthorizationRequest,
-  { resource, permissionsBoundary }: ApplicablePolicies,
-): ResourceGrant | undefined {
-  const found = new Map<PrincipalMatch, CompiledStatement>();
-  for (const statement of resource?.allow ?? []) {
-    const match = matchStatement(statement, request, permissionsBoundary !== undefined);
-    if (match !== undefined && !found.has(match)) found.set(match, statement);
+  bounded: boolean,
+): CompiledStatement | undefined {
+  let most: CompiledStatement | undefined;
+  let mostRank = -1;
+  if (policies === undefined) return undefined;
+  for (const statements of policies.allow.lists) {
+    for (const statement of statements) {
+      const match = matchStatement(statement, action, request, bounded);
+      const rank = match === undefined ? -1 : RANKS.indexOf(match);
+      if (rank <= mostRank) continue;
+      most = statement;
+      mostRank = rank;
+    }
   }
-  for (const match of ['principal', 'everyone', 'role', 'account'] as const) {
-    const by = found.get(match);
-    if (by !== undefined) return { by, lifts: LIFTS[match] };
-  }
-  return undefined;
+  return most;
 }
+
+/** What a grant lifts for a caller in the account of the resource. */
+export function liftedBy(
+  grant: CompiledStatement,
+  request: AuthorizationRequest,
+  bounded: boolean,
+): LiftedLimits {
+  const match = grant.principal?.(request.principal, bounded);
+  return match === undefined ? LIFTS_NOTHING : LIFTS[match];
+}
+
+/** From the grant that lifts least. */
+const RANKS: readonly PrincipalMatch[] = ['account', 'role', 'everyone', 'principal'];

@@ -1,87 +1,62 @@
-// A pattern with its policy variables filled in for one request.
+// A pattern with policy variables, matched in place: nothing is filled in or put together.
 import type { Pattern, PatternPart } from '@ostiary/policy';
-import {
-  ANY_CHARACTER,
-  ANY_CHARACTER_IN_SEGMENT,
-  ANY_STRING,
-  ANY_STRING_IN_SEGMENT,
-  type Glob,
-  type GlobCode,
-} from './glob.js';
+import { findVariable } from './policy-variable.js';
 import type { RequestContext } from './request-context.js';
 
 /**
- * A pattern waiting for its variables. Undefined means that one of them has no single value in the
- * context and no default, so the pattern matches nothing.
+ * Whether the whole of `text` matches. The value of a variable is literal text, its wildcards are
+ * none; one without a value matches nothing. One mark is enough, as in `matchGlob`.
  */
-export type Template = (context: RequestContext) => Glob | undefined;
-
-/** How the text of a pattern counts. */
-export interface TemplateOptions {
-  /** Makes all text lower case; the text to be matched must be too. */
-  readonly ignoreCase?: boolean;
-  /**
-   * In the first five parts of an ARN a wildcard stays in its part, unless it is a `*` that ends
-   * the part (IAM User Guide, "IAM JSON policy elements: Resource").
-   */
-  readonly arnSegments?: boolean;
-}
-
-/** Compiles a pattern; without variables it is filled in once and for all. */
-export function compileTemplate(pattern: Pattern, options: TemplateOptions = {}): Template {
-  if (!pattern.some(({ kind }) => kind === 'variable')) {
-    const glob = fill(pattern, options, () => undefined);
-    return () => glob;
-  }
-  return (context) => fill(pattern, options, (key) => findSingleValue(context, key));
-}
-
-/** The value that a variable stands for: only a key with exactly one value has one. */
-function findSingleValue(context: RequestContext, key: string): string | undefined | null {
-  const values = context.get(key.toLowerCase());
-  if (values === undefined) return undefined;
-  return values.length === 1 ? values[0] : null;
-}
-
-function fill(
-  pattern: Pattern,
-  { ignoreCase = false, arnSegments = false }: TemplateOptions,
-  lookUp: (key: string) => string | undefined | null,
-): Glob | undefined {
-  const codes: GlobCode[] = [];
-  let colons = 0;
-  for (const [index, part] of pattern.entries()) {
-    const found = textOf(part, lookUp);
-    if (found === undefined) return undefined;
-    if (found === null) {
-      codes.push(wildcardCode(part, arnSegments && colons < 5 && !endsSegment(pattern, index)));
+export function matchTemplate(pattern: Pattern, text: string, context: RequestContext): boolean {
+  let at = 0;
+  let inText = 0;
+  let star = -1;
+  let resume = 0;
+  while (true) {
+    const part = pattern[at];
+    if (part === undefined && inText === text.length) return true;
+    if (part?.kind === 'anyString') {
+      star = at;
+      at += 1;
+      resume = inText;
       continue;
     }
-    const text = ignoreCase ? found.toLowerCase() : found;
-    for (let at = 0; at < text.length; at += 1) codes.push(text.charCodeAt(at));
-    if (part.kind === 'literal') colons += text.split(':').length - 1;
+    const end = part === undefined ? NO_MATCH : matchPart(part, text, inText, context);
+    if (end !== NO_MATCH) {
+      at += 1;
+      inText = end;
+    } else if (star !== -1 && resume < text.length) {
+      resume += 1;
+      inText = resume;
+      at = star + 1;
+    } else {
+      return false;
+    }
   }
-  return codes;
 }
 
-/** The text of a literal or a variable; null for a wildcard, undefined where a value is missing. */
-function textOf(
+const NO_MATCH = -1;
+
+/** Where in `text` the part ends that starts at `start`, or {@link NO_MATCH}. */
+function matchPart(
   part: PatternPart,
-  lookUp: (key: string) => string | undefined | null,
-): string | undefined | null {
-  if (part.kind === 'literal') return part.text;
-  if (part.kind !== 'variable') return null;
-  const value = lookUp(part.key);
-  return value === null ? undefined : (value ?? part.defaultValue);
+  text: string,
+  start: number,
+  context: RequestContext,
+): number {
+  if (part.kind === 'anyCharacter') return start < text.length ? start + 1 : NO_MATCH;
+  if (part.kind === 'literal') return matchLiteral(part.text, text, start);
+  if (part.kind === 'variable') {
+    const value = findVariable(part, context);
+    return value === undefined ? NO_MATCH : matchLiteral(value, text, start);
+  }
+  return NO_MATCH;
 }
 
-function endsSegment(pattern: Pattern, index: number): boolean {
-  const next = pattern[index + 1];
-  if (pattern[index]?.kind !== 'anyString') return false;
-  return next === undefined || (next.kind === 'literal' && next.text.startsWith(':'));
-}
-
-function wildcardCode(part: PatternPart, inSegment: boolean): GlobCode {
-  if (part.kind === 'anyString') return inSegment ? ANY_STRING_IN_SEGMENT : ANY_STRING;
-  return inSegment ? ANY_CHARACTER_IN_SEGMENT : ANY_CHARACTER;
+function matchLiteral(literal: string, text: string, start: number): number {
+  if (start + literal.length > text.length) return NO_MATCH;
+  for (let at = 0; at < literal.length; at += 1) {
+    if (literal.charCodeAt(at) !== text.charCodeAt(start + at)) return NO_MATCH;
+  }
+  return start + literal.length;
 }

@@ -38,30 +38,44 @@ export function parsePattern(
   syntax: PatternSyntax,
 ): { readonly ok: true; readonly value: Pattern } | PatternFault {
   const parts: PatternPart[] = [];
+  // Literal text is taken in runs: character by character V8 would keep a tree of strings.
   let literal = '';
+  let runStart = 0;
+  const endRun = (at: number, next: number): void => {
+    literal += text.slice(runStart, at);
+    runStart = next;
+  };
   const add = (part: PatternPart): void => {
     if (literal !== '') parts.push({ kind: 'literal', text: literal });
     literal = '';
     parts.push(part);
   };
   for (let at = 0; at < text.length; ) {
-    const character = text.charAt(at);
-    if (syntax.variables && text.startsWith('${', at)) {
+    const wildcard = syntax.wildcards ? WILDCARDS.get(text.charAt(at)) : undefined;
+    if (wildcard !== undefined) {
+      endRun(at, at + 1);
+      add(wildcard);
+      at += 1;
+    } else if (syntax.variables && text.startsWith('${', at)) {
       const variable = readVariable(text, at);
       if (!variable.ok) return variable;
+      endRun(at, variable.end);
       if (variable.part.kind === 'literal') literal += variable.part.text;
       else add(variable.part);
       at = variable.end;
-      continue;
+    } else {
+      at += 1;
     }
-    if (syntax.wildcards && character === '*') add({ kind: 'anyString' });
-    else if (syntax.wildcards && character === '?') add({ kind: 'anyCharacter' });
-    else literal += character;
-    at += 1;
   }
+  endRun(text.length, text.length);
   if (literal !== '') parts.push({ kind: 'literal', text: literal });
   return { ok: true, value: parts };
 }
+
+const WILDCARDS: ReadonlyMap<string, PatternPart> = new Map<string, PatternPart>([
+  ['*', { kind: 'anyString' }],
+  ['?', { kind: 'anyCharacter' }],
+]);
 
 type ReadVariable =
   | { readonly ok: true; readonly part: PatternPart; readonly end: number }

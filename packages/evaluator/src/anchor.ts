@@ -1,0 +1,150 @@
+// By what literal text each of many patterns can be found without trying it.
+import { EMPTY_HASH, extendHash, isBoundary } from './text-hashes.js';
+import type { TextPattern } from './text-pattern.js';
+
+/** More patterns than this under one prefix, and they are told apart by their segments. */
+const CROWDED = 8;
+
+/** Prefixes of more lengths than this are not looked up: the rarest lengths go without. */
+const MAX_PREFIX_LENGTHS = 48;
+
+/** Keep the hashes of whole texts and of segments apart from those of prefixes. */
+const WHOLE = 0x2545f491;
+const SEGMENT = 0x5bd1e995;
+
+/** What a pattern is found by. */
+export interface Anchor {
+  /** The hash of its literal text, marked with the kind of anchor. */
+  readonly key: number;
+  readonly kind: 'whole' | 'prefix' | 'segment';
+  /** In characters; of a prefix. */
+  readonly length: number;
+}
+
+/** The key of a whole text, from its hash. */
+export function wholeKey(hash: number): number {
+  return hash ^ WHOLE;
+}
+
+/** The key of a segment, from its hash. */
+export function segmentKey(hash: number): number {
+  return hash ^ SEGMENT;
+}
+
+/**
+ * An anchor for each pattern: its whole text when it has no wildcards, else its literal prefix; when
+ * too many share that, the rarest segment that it has in full. Undefined for a pattern that has no
+ * literal text to go by.
+ */
+export function chooseAnchors(
+  patterns: readonly (TextPattern | undefined)[],
+): readonly (Anchor | undefined)[] {
+  const plain = patterns.map((pattern) => pattern && plainAnchor(pattern));
+  const crowds = countBy(plain.map((anchor) => anchor?.key));
+  const isCrowded = (anchor: Anchor | undefined): boolean =>
+    anchor === undefined || (anchor.kind === 'prefix' && (crowds.get(anchor.key) ?? 0) > CROWDED);
+
+  const segments = patterns.map((pattern, index) =>
+    pattern !== undefined && isCrowded(plain[index])
+      ? literalSegments(pattern).map(segmentKey)
+      : [],
+  );
+  const rarity = countBy(segments.flat());
+  const chosen = plain.map((anchor, index) => {
+    const key = rarest(segments[index] ?? [], rarity);
+    if (key === undefined) return anchor;
+    const crowd = anchor === undefined ? patterns.length : (crowds.get(anchor.key) ?? 0);
+    return (rarity.get(key) ?? 0) < crowd ? { key, kind: 'segment' as const, length: 0 } : anchor;
+  });
+  return dropRareLengths(chosen);
+}
+
+function plainAnchor({ kind, text, parts }: TextPattern): Anchor | undefined {
+  const [first] = parts;
+  switch (kind) {
+    case 'exact':
+      return { key: wholeKey(hashText(text, text.length)), kind: 'whole', length: text.length };
+    case 'prefix':
+      return prefixAnchor(text, text.length);
+    case 'glob':
+      return prefixAnchor(text, text.search(/[*?]/));
+    default:
+      return first?.kind === 'literal' ? prefixAnchor(first.text, first.text.length) : undefined;
+  }
+}
+
+function prefixAnchor(text: string, length: number): Anchor | undefined {
+  return length === 0 ? undefined : { key: hashText(text, length), kind: 'prefix', length };
+}
+
+function hashText(text: string, length: number): number {
+  let hash = EMPTY_HASH;
+  for (let at = 0; at < length; at += 1) hash = extendHash(hash, text.charCodeAt(at));
+  return hash;
+}
+
+const STAR = 42;
+const QUESTION = 63;
+
+/**
+ * The hashes of the segments that a pattern has in full: between two boundaries, or a boundary and
+ * an end of the text, without a wildcard. Whatever matches the pattern has the same segments.
+ */
+function literalSegments({ kind, text }: TextPattern): readonly number[] {
+  if (kind !== 'glob' && kind !== 'prefix') return [];
+  const found: number[] = [];
+  let hash = EMPTY_HASH;
+  let isLiteral = true;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isEnd = at === text.length;
+    if (isEnd || isBoundary(code)) {
+      if (isEnd && kind === 'prefix') break;
+      if (isLiteral && hash !== EMPTY_HASH) found.push(hash);
+      hash = EMPTY_HASH;
+      isLiteral = true;
+    } else if (code === STAR || code === QUESTION) {
+      isLiteral = false;
+    } else {
+      hash = extendHash(hash, code);
+    }
+  }
+  return found;
+}
+
+function rarest(keys: readonly number[], counts: ReadonlyMap<number, number>): number | undefined {
+  let found: number | undefined;
+  for (const key of keys) {
+    const isRarer =
+      (counts.get(key) ?? 0) <
+      (found === undefined ? Number.POSITIVE_INFINITY : (counts.get(found) ?? 0));
+    if (isRarer) found = key;
+  }
+  return found;
+}
+
+function countBy(keys: readonly (number | undefined)[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const key of keys) {
+    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function dropRareLengths(
+  anchors: readonly (Anchor | undefined)[],
+): readonly (Anchor | undefined)[] {
+  const lengths = countBy(
+    anchors.map((anchor) => (anchor?.kind === 'prefix' ? anchor.length : undefined)),
+  );
+  if (lengths.size <= MAX_PREFIX_LENGTHS) return anchors;
+  const kept = new Set(
+    [...lengths]
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, MAX_PREFIX_LENGTHS)
+      .map(([length]) => length),
+  );
+  return anchors.map((anchor) =>
+    anchor?.kind === 'prefix' && !kept.has(anchor.length) ? undefined : anchor,
+  );
+}
