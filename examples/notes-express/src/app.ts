@@ -59,9 +59,9 @@ export function createApp({ accountFile, notebook, audit }: AppOptions): Express
 
 /** Tells policies about the tags of a note, for `aws:ResourceTag/…`. */
 function noteTags(notebook: Notebook): ResourceLookup {
-  return async (arn) => {
-    const [kind, owner = '', id = ''] = arn.slice(arn.lastIndexOf(':') + 1).split('/');
-    const note = kind === 'note' ? notebook.find(owner, id) : undefined;
+  return async ({ type, parameters }) => {
+    if (type !== 'note') return undefined;
+    const note = notebook.find(parameters.get('Owner') ?? '', parameters.get('NoteId') ?? '');
     return note && { tags: note.tags };
   };
 }

@@ -133,6 +133,15 @@ describe('the notes API', () => {
     expect((await call(contract)).status).toBe(204);
   });
 
+  it('keeps a note whose name looks like a piece of an ARN', async () => {
+    const path = '/notes/bob/will:2026';
+    const put = { as: bob, method: 'PUT', path };
+    await call({ ...put, note: { text: 'all to the cat', tags: { keep: 'true' } } });
+    expect((await call({ as: bob, method: 'DELETE', path })).status).toBe(403);
+    await call({ ...put, note: { text: 'all to the dog', tags: {} } });
+    expect((await call({ as: bob, method: 'DELETE', path })).status).toBe(204);
+  });
+
   it('lets nobody read from outside', async () => {
     await stop();
     await start(variant((text) => text.replace('"127.0.0.0/8"', '"192.0.2.0/24"')));

@@ -18,7 +18,11 @@ export type { IncomingRequest, RequestHead } from './incoming-request.js';
 export type { Verdict } from './pipeline.js';
 export type { Refusal, RefusalCode } from './refusal.js';
 export type { GateResponse } from './refusal-body.js';
-export type { ResourceDescription, ResourceLookup } from './resource-lookup.js';
+export type {
+  RequestedResource,
+  ResourceDescription,
+  ResourceLookup,
+} from './resource-lookup.js';
 export type { PathParameters } from './route-pattern.js';
 export type { MatchedRule, Rule } from './route-table.js';
 export type {

@@ -12,7 +12,7 @@ import type { LoadPrincipal } from './policy-cache.js';
 import { type Refusal, refuseDecision, refuseError } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { checkQuery, type PathSegment, splitPath } from './request-target.js';
-import type { ResourceLookup } from './resource-lookup.js';
+import type { RequestedResource, ResourceLookup } from './resource-lookup.js';
 import { compileResourcePolicy } from './resource-policy.js';
 import type { MatchedRule, RouteTable } from './route-table.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -79,7 +79,7 @@ async function decide(
   const path = splitPath(incoming.path);
   checkQuery(incoming.query);
   const matched = given ?? findRule(stages.routes, incoming, path);
-  const { action, arnFormat } = matched.rule;
+  const { action } = matched.rule;
   trail.action = action;
 
   const request = { ...incoming, body: await incoming.readBody() };
@@ -88,13 +88,10 @@ async function decide(
 
   const { policies, tags: principalTags } = await stages.loadPrincipal(caller.principal);
 
-  const arn =
-    arnFormat === undefined
-      ? undefined
-      : fillArnFormat(arnFormat, stages.location, matched.parameters);
-  const resource = arn ?? '*';
+  const requested = findResource(matched, stages.location);
+  const resource = requested?.arn ?? '*';
   trail.resource = resource;
-  const described = arn === undefined ? undefined : await stages.describeResource(arn);
+  const described = requested && (await stages.describeResource(requested));
 
   const { region } = stages.location;
   const context = gateContext({
@@ -123,6 +120,15 @@ function findRule(
   if (matched !== undefined) return matched;
   const route = `${request.method} ${request.path}`;
   throw new GateError('AccessDenied', `no rule maps ${route} to an action`);
+}
+
+function findResource(
+  { rule, parameters }: MatchedRule,
+  location: ServiceLocation,
+): RequestedResource | undefined {
+  if (rule.resource === undefined) return undefined;
+  const { type, arnFormat } = rule.resource;
+  return { arn: fillArnFormat(arnFormat, location, parameters), type, parameters };
 }
 
 /** A refusal stands whether or not it can be recorded; a record that is lost is reported. */

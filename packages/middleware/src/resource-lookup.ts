@@ -1,6 +1,7 @@
 // What a service knows of its own resources: tags, a policy of their own, the account that owns them.
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId, Arn } from '@ostiary/policy';
+import type { PathParameters } from './route-pattern.js';
 
 /** A resource as policies see it. */
 export interface ResourceDescription {
@@ -12,8 +13,19 @@ export interface ResourceDescription {
   readonly accountId?: AccountId;
 }
 
+/** The resource that a request is about. */
+export interface RequestedResource {
+  readonly arn: Arn;
+  /** Its type in the service definition. */
+  readonly type: string;
+  /** The path parameters of the request, decoded; no need to take the ARN apart. */
+  readonly parameters: PathParameters;
+}
+
 /**
  * Describes the resource of a request, before it is authorized. Undefined when there is none of
  * that name: the request is then decided on the name alone. A throw refuses the request.
  */
-export type ResourceLookup = (arn: Arn) => Promise<ResourceDescription | undefined>;
+export type ResourceLookup = (
+  resource: RequestedResource,
+) => Promise<ResourceDescription | undefined>;

@@ -16,8 +16,8 @@ import type { ServiceDefinition, ValueSource } from './service-definition.js';
 export interface Rule {
   /** `notes:GetNote` */
   readonly action: string;
-  /** The ARN format of its resource; undefined for an action that is not about one resource. */
-  readonly arnFormat: string | undefined;
+  /** Undefined for an action that is not about one resource. */
+  readonly resource: { readonly type: string; readonly arnFormat: string } | undefined;
   /** Condition keys that its requests fill. */
   readonly context: Readonly<Record<string, ValueSource>>;
 }
@@ -83,12 +83,17 @@ export function createRule(
   const name = written.startsWith(prefix) ? written.slice(prefix.length) : written;
   const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
   if (action === undefined) throw new TypeError(`${service.name} has no action \`${written}\``);
-  const type = requirement.resource ?? action.resource;
-  if (type !== undefined && !Object.hasOwn(service.resourceTypes, type)) {
-    throw new TypeError(`${service.name} has no resource type \`${type}\``);
-  }
-  const arnFormat = type === undefined ? undefined : service.resourceTypes[type]?.arn;
-  return { action: `${prefix}${name}`, arnFormat, context };
+  const resource = findResourceType(service, requirement.resource ?? action.resource);
+  return { action: `${prefix}${name}`, resource, context };
+}
+
+function findResourceType(service: ServiceDefinition, type: string | undefined): Rule['resource'] {
+  if (type === undefined) return undefined;
+  const found = Object.hasOwn(service.resourceTypes, type)
+    ? service.resourceTypes[type]
+    : undefined;
+  if (found === undefined) throw new TypeError(`${service.name} has no resource type \`${type}\``);
+  return { type, arnFormat: found.arn };
 }
 
 function otherSpelling(): GateError {

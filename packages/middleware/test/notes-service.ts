@@ -46,9 +46,9 @@ export const notesService = defineService({
 });
 
 /** Everybody's contract is to be kept, and the will of bob is told twice. */
-export const noteTags: ResourceLookup = async (arn) => {
-  const name = arn.slice(arn.lastIndexOf(':') + 1);
-  if (name.endsWith('/contract')) return { tags: { keep: 'true' } };
-  if (name.endsWith('/will')) return { tags: { keep: 'true', KEEP: 'false' } };
+export const noteTags: ResourceLookup = async ({ parameters }) => {
+  const id = parameters.get('NoteId');
+  if (id === 'contract') return { tags: { keep: 'true' } };
+  if (id === 'will') return { tags: { keep: 'true', KEEP: 'false' } };
   return undefined;
 };
