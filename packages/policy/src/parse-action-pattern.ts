@@ -8,11 +8,12 @@ import type { PlacedText } from './read-text.js';
  */
 export function parseActionPattern({ text, place }: PlacedText, log: IssueLog): void {
   if (text === '*') return;
-  const [service = '', name, ...more] = text.split(':');
+  const colon = text.indexOf(':');
+  const service = text.slice(0, Math.max(0, colon));
   if (text.includes('${')) {
     const message = `no policy variable is read in an action, found \`${text}\``;
     log.report(place, 'VARIABLE_UNSUPPORTED_IN_ELEMENT', message);
-  } else if (name === undefined || more.length > 0 || !/^[\w.*?-]+$/.test(name)) {
+  } else if (colon === -1 || !/^[\w.*?-]+$/.test(text.slice(colon + 1))) {
     const message = `expected \`*\` or \`service:ActionName\`, found \`${text}\``;
     log.report(place, 'INVALID_ACTION', message);
   } else if (!/^[a-z0-9-]+$/i.test(service)) {

@@ -121,8 +121,9 @@ function parseDocument(
     );
   }
   const statements: Statement[] = [];
+  const statementSetting = { ...setting, version };
   for (const each of nodes) {
-    const parsed = parseStatement(each, { ...setting, version }, log);
+    const parsed = parseStatement(each, statementSetting, log);
     if (parsed !== undefined) statements.push(parsed);
   }
   reportRepeatedSids(nodes, statements, setting.grammar, log);

@@ -161,8 +161,8 @@ function chooseElement<Element extends string>(
     const message = `\`${plain}\` and \`${negated}\` exclude each other`;
     log.report(other.key, 'UNSUPPORTED_ELEMENT_COMBINATION', message);
   }
-  if (one !== undefined) return { ...one, element: plain };
-  return other && { ...other, element: negated };
+  if (one !== undefined) return { key: one.key, value: one.value, element: plain };
+  return other && { key: other.key, value: other.value, element: negated };
 }
 
 function isEmptyList(node: JsonNode): boolean {

@@ -50,7 +50,7 @@ export function parsePattern(
     literal = '';
     parts.push(part);
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = nextSpecial(text, 0); at < text.length; at = nextSpecial(text, at)) {
     const wildcard = syntax.wildcards ? WILDCARDS.get(text.charAt(at)) : undefined;
     if (wildcard !== undefined) {
       endRun(at, at + 1);
@@ -71,6 +71,14 @@ export function parsePattern(
   if (literal !== '') parts.push({ kind: 'literal', text: literal });
   return { ok: true, value: parts };
 }
+
+/** Where the next character stands that can be special, or the end of the text. */
+function nextSpecial(text: string, from: number): number {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.exec(text)?.index ?? text.length;
+}
+
+const SPECIAL = /[*?$]/g;
 
 const WILDCARDS: ReadonlyMap<string, PatternPart> = new Map<string, PatternPart>([
   ['*', { kind: 'anyString' }],
