@@ -1,9 +1,11 @@
 // What a signed request claims, wherever the claim stands.
 import type { CredentialScope } from './credential-scope.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningTime } from './signing-time.js';
 
 /** A claim, read but not yet believed. */
 export interface Authorization {
+  readonly algorithm: SigningAlgorithm;
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
   /** Lower-case and sorted. */

@@ -10,6 +10,7 @@ const singleHeaders = [
   'host',
   'x-amz-date',
   'x-amz-content-sha256',
+  'x-amz-region-set',
   'x-amz-security-token',
 ] as const;
 

@@ -2,12 +2,17 @@
 import type { QueryParameter } from './canonical-query.js';
 import { SignatureError } from './errors.js';
 import type { HeaderValues } from './header-values.js';
-import { hmacAlgorithm } from './signing-algorithm.js';
+import { isSigningAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 
-/** Where the signature stands; of a header, what follows the algorithm. */
-export type FoundAuthorization =
-  | { readonly place: 'header'; readonly components: string }
-  | { readonly place: 'query' };
+/** A signature in the Authorization header: its algorithm, and what follows. */
+export interface HeaderAuthorization {
+  readonly place: 'header';
+  readonly algorithm: SigningAlgorithm;
+  readonly components: string;
+}
+
+/** Where the signature stands. */
+export type FoundAuthorization = HeaderAuthorization | { readonly place: 'query' };
 
 /**
  * Query parameters that only a presigned URL has, in lower case
@@ -42,8 +47,8 @@ export function findAuthorization(
   if (inQuery === 'presigned') return { place: 'query' };
   const [authorization = ''] = ours;
   const scheme = schemeOf(authorization);
-  if (scheme !== hmacAlgorithm) throw unsupported(`the scheme \`${scheme.slice(0, 32)}\``);
-  return { place: 'header', components: authorization.slice(scheme.length) };
+  if (!isSigningAlgorithm(scheme)) throw unsupported(`the scheme \`${scheme.slice(0, 32)}\``);
+  return { place: 'header', algorithm: scheme, components: authorization.slice(scheme.length) };
 }
 
 function isAws(authorization: string): boolean {
@@ -80,6 +85,6 @@ function onlyOneMethod(): SignatureError {
 function unsupported(found: string): SignatureError {
   return new SignatureError(
     'InvalidRequest',
-    `expected ${hmacAlgorithm} in an Authorization header or a presigned URL, found ${found}, which is not supported`,
+    `expected Signature Version 4 in an Authorization header or a presigned URL, found ${found}, which is not supported`,
   );
 }

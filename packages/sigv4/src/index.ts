@@ -3,6 +3,7 @@ export type { PathRule } from './canonical-path.js';
 export { type CanonicalRequestOptions, canonicalRequest } from './canonical-request.js';
 export type { CredentialScope } from './credential-scope.js';
 export type { Credentials } from './credentials.js';
+export { deriveKeyPair, type KeyPair } from './derive-key-pair.js';
 export { deriveSigningKey } from './derive-signing-key.js';
 export type { Dialect } from './dialect.js';
 export {
@@ -15,6 +16,7 @@ export type { HttpHeader, HttpRequest } from './http-request.js';
 export { type PresignedUrl, type PresignUrlOptions, presignUrl } from './presign-url.js';
 export { SecretAccessKey } from './secret-access-key.js';
 export { type SignedRequest, type SignRequestOptions, signRequest } from './sign-request.js';
+export type { SigningAlgorithm } from './signing-algorithm.js';
 export type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from './signing-key-lookup.js';
 export { type StringToSignParts, stringToSign } from './string-to-sign.js';
 export {

@@ -13,6 +13,8 @@ export const limits = {
   /** IAM API Reference, AccessKey: at most 128 characters. */
   accessKeyIdLength: 128,
   regionLength: 64,
+  /** Of SigV4A, whose set of regions is a list. */
+  regionSetCount: 64,
   serviceLength: 64,
   /** S3 API Reference, "Authenticating requests: using query parameters": seven days. */
   expiresSeconds: 604_800,

@@ -1,6 +1,7 @@
 // The Authorization header, taken apart.
 import type { Authorization } from './authorization.js';
 import { SignatureError } from './errors.js';
+import type { HeaderAuthorization } from './find-authorization.js';
 import type { HeaderValues } from './header-values.js';
 import { limits } from './limits.js';
 import { parseCredential } from './parse-credential.js';
@@ -17,16 +18,21 @@ type ComponentName = (typeof componentNames)[number];
  * optional: AWS's clients send one, MinIO's and s3cmd do not. Throws IncompleteSignature for
  * anything else.
  */
-export function parseAuthorization(text: string, headers: HeaderValues): Authorization {
+export function parseAuthorization(
+  { algorithm, components: text }: HeaderAuthorization,
+  headers: HeaderValues,
+): Authorization {
   checkLength(text);
   const components = parseComponents(text);
-  const { accessKeyId, scope } = parseCredential(components.Credential);
+  const regionSet = headers.get('x-amz-region-set')?.[0]?.trim();
+  const { accessKeyId, scope } = parseCredential(components.Credential, { algorithm, regionSet });
   const signedHeaders = parseSignedHeaders(components.SignedHeaders);
   return {
+    algorithm,
     accessKeyId,
     scope,
     signedHeaders,
-    signature: parseSignature(components.Signature),
+    signature: parseSignature(components.Signature, algorithm),
     time: signingTime(headers, signedHeaders),
     sessionToken: headers.get('x-amz-security-token')?.[0]?.trim(),
     declaredPayload: headers.get('x-amz-content-sha256')?.[0]?.trim(),

@@ -2,6 +2,8 @@
 import { type CredentialScope, isCredentialPart, scopeTerminator } from './credential-scope.js';
 import { SignatureError } from './errors.js';
 import { limits } from './limits.js';
+import { parseRegionSet } from './region-set.js';
+import { ecdsaAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 
 /** A credential, taken apart. */
 export interface Credential {
@@ -9,12 +11,25 @@ export interface Credential {
   readonly scope: CredentialScope;
 }
 
+/** What decides how a credential is read. */
+export interface CredentialOptions {
+  readonly algorithm: SigningAlgorithm;
+  /** Of SigV4A alone, as it was received. */
+  readonly regionSet: string | undefined;
+}
+
 /**
- * Parses `KEYID/DATE/REGION/SERVICE/aws4_request` (IAM User Guide, "Elements of an AWS API request
- * signature"). Throws IncompleteSignature, and SignatureDoesNotMatch for another ending.
+ * Parses `KEYID/DATE/REGION/SERVICE/aws4_request`, or for SigV4A the same without a region (IAM
+ * User Guide, "Elements of an AWS API request signature"). Throws IncompleteSignature, and
+ * SignatureDoesNotMatch for another ending.
  */
-export function parseCredential(text: string): Credential {
-  const [accessKeyId, date, region, service, terminator, ...rest] = text.split('/', 6);
+export function parseCredential(
+  text: string,
+  { algorithm, regionSet }: CredentialOptions,
+): Credential {
+  const parts = text.split('/', 6);
+  if (algorithm === ecdsaAlgorithm) parts.splice(2, 0, checkRegionSet(regionSet));
+  const [accessKeyId, date, region, service, terminator, ...rest] = parts;
   if (
     accessKeyId === undefined ||
     date === undefined ||
@@ -24,7 +39,9 @@ export function parseCredential(text: string): Credential {
     rest.length > 0
   ) {
     throw incomplete(
-      'expected a credential of five parts, `KEYID/DATE/REGION/SERVICE/aws4_request`, found another number of parts',
+      algorithm === ecdsaAlgorithm
+        ? 'expected a credential of four parts, `KEYID/DATE/SERVICE/aws4_request`, found another number of parts'
+        : 'expected a credential of five parts, `KEYID/DATE/REGION/SERVICE/aws4_request`, found another number of parts',
     );
   }
   if (terminator !== scopeTerminator) {
@@ -35,9 +52,18 @@ export function parseCredential(text: string): Credential {
   }
   checkPart('access key id', accessKeyId, limits.accessKeyIdLength);
   checkPart('date', date, 8);
-  checkPart('region', region, limits.regionLength);
+  if (algorithm !== ecdsaAlgorithm) checkPart('region', region, limits.regionLength);
   checkPart('service', service, limits.serviceLength);
   return { accessKeyId, scope: { date, region, service } };
+}
+
+function checkRegionSet(text: string | undefined): string {
+  if (text === undefined || parseRegionSet(text) === undefined) {
+    throw incomplete(
+      `expected \`X-Amz-Region-Set\` to be 1 to ${limits.regionSetCount} regions between commas, found ${text === undefined ? 'none' : 'something else'}`,
+    );
+  }
+  return text;
 }
 
 function checkPart(name: string, text: string, maxLength: number): void {

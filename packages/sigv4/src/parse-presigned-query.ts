@@ -10,7 +10,12 @@ import { parseSignature } from './parse-signature.js';
 import { parseSignedHeaders } from './parse-signed-headers.js';
 import { percentDecode } from './percent-decode.js';
 import { type PresignParameterName, presignParameterName } from './presign-parameters.js';
-import { hmacAlgorithm } from './signing-algorithm.js';
+import {
+  ecdsaAlgorithm,
+  hmacAlgorithm,
+  isSigningAlgorithm,
+  type SigningAlgorithm,
+} from './signing-algorithm.js';
 
 /** How presigned URLs are read. */
 export interface PresignedQueryOptions {
@@ -30,8 +35,12 @@ export function parsePresignedQuery(
   { tokenAfterSigning }: PresignedQueryOptions,
 ): Authorization {
   const found = gather(parameters);
-  checkAlgorithm(required(found, 'X-Amz-Algorithm'));
-  const { accessKeyId, scope } = parseCredential(required(found, 'X-Amz-Credential'));
+  const algorithm = parseAlgorithm(required(found, 'X-Amz-Algorithm'));
+  const regionSet = found.get('X-Amz-Region-Set');
+  const { accessKeyId, scope } = parseCredential(required(found, 'X-Amz-Credential'), {
+    algorithm,
+    regionSet,
+  });
   const amzDate = required(found, 'X-Amz-Date');
   const expiresSeconds = parseExpires(required(found, 'X-Amz-Expires'));
   const signed = parameters.filter(
@@ -39,10 +48,11 @@ export function parsePresignedQuery(
       name !== 'X-Amz-Signature' && !(tokenAfterSigning && name === 'X-Amz-Security-Token'),
   );
   return {
+    algorithm,
     accessKeyId,
     scope,
     signedHeaders: parseSignedHeaders(required(found, 'X-Amz-SignedHeaders')),
-    signature: parseSignature(required(found, 'X-Amz-Signature')),
+    signature: parseSignature(required(found, 'X-Amz-Signature'), algorithm),
     time: { signedAt: parseDate(amzDate), amzDate },
     sessionToken: inOnePlace(found, 'X-Amz-Security-Token', headers),
     declaredPayload: inOnePlace(found, 'X-Amz-Content-Sha256', headers),
@@ -93,11 +103,11 @@ function inOnePlace(
   return inQuery ?? inHeader;
 }
 
-function checkAlgorithm(algorithm: string): void {
-  if (algorithm === hmacAlgorithm) return;
+function parseAlgorithm(text: string): SigningAlgorithm {
+  if (isSigningAlgorithm(text)) return text;
   throw new SignatureError(
     'InvalidRequest',
-    `expected \`X-Amz-Algorithm\` to be ${hmacAlgorithm}, found another, which is not supported`,
+    `expected \`X-Amz-Algorithm\` to be ${hmacAlgorithm} or ${ecdsaAlgorithm}, found another, which is not supported`,
   );
 }
 

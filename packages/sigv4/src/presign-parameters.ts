@@ -7,6 +7,7 @@ const presignParameterNames = [
   'X-Amz-Credential',
   'X-Amz-Date',
   'X-Amz-Expires',
+  'X-Amz-Region-Set',
   'X-Amz-Security-Token',
   'X-Amz-Signature',
   'X-Amz-SignedHeaders',

@@ -12,13 +12,18 @@ import { payloadHash } from './payload-hash.js';
 import { encodeParameter } from './percent-encode.js';
 import { presignParameterName } from './presign-parameters.js';
 import { namesToSign, withoutOwnHeaders } from './signed-header-names.js';
-import { hmacAlgorithm } from './signing-algorithm.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
 /** What to sign with, for whom, from when and how long. */
 export interface PresignUrlOptions {
   readonly credentials: Credentials;
   readonly region: string;
   readonly service: string;
+  /**
+   * Default `AWS4-HMAC-SHA256`. For SigV4A, `AWS4-ECDSA-P256-SHA256`, `region` is the set of regions
+   * that the signature is good for, such as `us-east-1,eu-*`.
+   */
+  readonly algorithm?: SigningAlgorithm;
   /** The time of signing, from which the URL holds. */
   readonly date: Date;
   /** How long the URL holds: 1 to 604800, which is seven days. */
@@ -87,13 +92,14 @@ export async function presignUrl(
   const token = parameter('X-Amz-Security-Token', options.credentials.sessionToken);
   const signed = [
     withoutOwnParameters(request.query),
-    parameter('X-Amz-Algorithm', hmacAlgorithm),
+    parameter('X-Amz-Algorithm', signer.algorithm),
     parameter('X-Amz-Credential', signer.credential),
     parameter('X-Amz-Date', signer.amzDate),
     parameter('X-Amz-SignedHeaders', signedHeaders.join(';')),
     parameter('X-Amz-Expires', String(options.expiresSeconds)),
     parameter('X-Amz-Content-Sha256', isSaid ? word : undefined),
     tokenAfterSigning ? '' : token,
+    parameter('X-Amz-Region-Set', signer.regionSet),
   ].filter(Boolean);
   const canonical = canonicalRequest(request, {
     signedHeaders,

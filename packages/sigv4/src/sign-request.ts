@@ -7,13 +7,18 @@ import type { HttpHeader, HttpRequest } from './http-request.js';
 import { makeSigner } from './make-signer.js';
 import { payloadHash } from './payload-hash.js';
 import { namesToSign, withoutOwnHeaders } from './signed-header-names.js';
-import { hmacAlgorithm } from './signing-algorithm.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
 /** What to sign with, for whom, and when. */
 export interface SignRequestOptions {
   readonly credentials: Credentials;
   readonly region: string;
   readonly service: string;
+  /**
+   * Default `AWS4-HMAC-SHA256`. For SigV4A, `AWS4-ECDSA-P256-SHA256`, `region` is the set of regions
+   * that the signature is good for, such as `us-east-1,eu-*`.
+   */
+  readonly algorithm?: SigningAlgorithm;
   /** The time of signing; a verifier accepts it for some minutes around. */
   readonly date: Date;
   /** Default `normalized`. */
@@ -65,6 +70,7 @@ export async function signRequest(
     ...withoutOwnHeaders(request.headers),
     ['X-Amz-Date', signer.amzDate],
   ];
+  if (signer.regionSet !== undefined) declared.push(['X-Amz-Region-Set', signer.regionSet]);
   if (options.contentSha256Header ?? pathRule === 's3') {
     declared.push(['x-amz-content-sha256', bodyHash]);
   }
@@ -80,7 +86,7 @@ export async function signRequest(
     headers,
   });
   const signature = await signer.sign(canonical);
-  const authorization = `${hmacAlgorithm} Credential=${signer.credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  const authorization = `${signer.algorithm} Credential=${signer.credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
   const added = tokenAfterSigning ? token : [];
   return { ...request, headers: [...declared, ...added, ['Authorization', authorization]] };
 }

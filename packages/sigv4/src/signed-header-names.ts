@@ -39,6 +39,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'authorization',
   'x-amz-content-sha256',
   'x-amz-date',
+  'x-amz-region-set',
   'x-amz-security-token',
 ]);
 

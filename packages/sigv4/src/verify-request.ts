@@ -2,6 +2,7 @@
 // payload hash, signature (in constant time), expiry. What is cheap and public comes first;
 // nothing is hashed before the scope and the clock are known to be good.
 import { digest } from '#digest';
+import { ecdsa } from '#ecdsa';
 import type { Authorization } from './authorization.js';
 import type { PathRule } from './canonical-path.js';
 import { queryParameters } from './canonical-query.js';
@@ -14,12 +15,14 @@ import { constantTimeEqual } from './constant-time-equal.js';
 import type { CredentialScope } from './credential-scope.js';
 import { type DeclaredPayload, declaredPayload } from './declared-payload.js';
 import { type Dialect, type DialectRules, dialects } from './dialect.js';
+import { parseEcdsaSignature } from './ecdsa-signature.js';
 import { SignatureError } from './errors.js';
 import { findAuthorization } from './find-authorization.js';
 import { type HeaderValues, headerValues } from './header-values.js';
 import type { HttpRequest } from './http-request.js';
 import { parseAuthorization } from './parse-authorization.js';
 import { parsePresignedQuery } from './parse-presigned-query.js';
+import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyLookup, SigningKeyMatch } from './signing-key-lookup.js';
 import { stringToSign } from './string-to-sign.js';
 
@@ -33,6 +36,11 @@ export interface VerifyRequestOptions<Principal> {
   readonly regions?: readonly string[] | undefined;
   /** Default `normalized`. */
   readonly pathRule?: PathRule;
+  /**
+   * Default: `AWS4-HMAC-SHA256` alone. With `AWS4-ECDSA-P256-SHA256`, SigV4A, the lookup is asked
+   * for public keys too.
+   */
+  readonly algorithms?: readonly SigningAlgorithm[];
   /** Whether presigned URLs are accepted. Default true. */
   readonly presigned?: boolean;
   /** Whose codes and clock window. Default `query`. */
@@ -55,6 +63,7 @@ export interface VerifyRequestOptions<Principal> {
 /** A signature that holds: who made it, over what. */
 export interface VerifiedSignature<Principal> {
   readonly principal: Principal;
+  readonly algorithm: SigningAlgorithm;
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
   /** Lower-case names; a header that is not among them may have been changed on the way. */
@@ -101,14 +110,19 @@ export async function verifyRequest<Principal>(
     headers,
     ...(presigned === undefined ? {} : { canonicalQuery: presigned.canonicalQuery }),
   });
-  const toSign = await stringToSign({ amzDate: time.amzDate, scope, canonicalRequest: canonical });
-  const expected = await digest.hmacSha256Hex(match.signingKey, toSign);
-  if (!constantTimeEqual(expected, authorization.signature)) {
+  const toSign = await stringToSign({
+    algorithm: authorization.algorithm,
+    amzDate: time.amzDate,
+    scope,
+    canonicalRequest: canonical,
+  });
+  if (!(await holds(authorization, match, toSign))) {
     throw signatureDiffers({ canonicalRequest: canonical, stringToSign: toSign });
   }
   checkExpiration(match.expiration, options.now);
   return {
     principal: match.principal,
+    algorithm: authorization.algorithm,
     accessKeyId: authorization.accessKeyId,
     scope,
     signedHeaders,
@@ -142,17 +156,30 @@ function readClaim(
   const { service, regions, now, pathRule = 'normalized', tokenAfterSigning = false } = options;
   const authorization =
     found.place === 'header'
-      ? parseAuthorization(found.components, headers)
+      ? parseAuthorization(found, headers)
       : parsePresignedQuery(parameters, headers, { tokenAfterSigning });
   const { scope, signedHeaders, time } = authorization;
   checkSignedHeaders(headers, signedHeaders, { tokenAfterSigning });
   const { unsignedPayload } = options;
   const payload = declaredPayload(authorization, { pathRule, unsignedPayload });
-  checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, regions });
+  const { algorithm } = authorization;
+  checkAlgorithm(algorithm, options);
+  checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, algorithm, regions });
   const dialect = dialectOf(options);
   const { clockSkewMs = dialect.clockSkewMs } = options;
   checkSigningTime(authorization, { now, clockSkewMs }, dialect);
   return { authorization, headers, payload };
+}
+
+function checkAlgorithm(
+  algorithm: SigningAlgorithm,
+  { algorithms = [hmacAlgorithm] }: VerifyRequestOptions<unknown>,
+): void {
+  if (algorithms.includes(algorithm)) return;
+  throw new SignatureError(
+    'InvalidRequest',
+    `expected a signature by ${algorithms.join(' or ')}, found one by \`${algorithm}\`, which is not supported here`,
+  );
 }
 
 function urlRefused(): SignatureError {
@@ -167,19 +194,43 @@ function dialectOf({ dialect = 'query' }: VerifyRequestOptions<unknown>): Dialec
 }
 
 async function findSigningKey<Principal>(
-  { accessKeyId, scope, sessionToken }: Authorization,
+  { algorithm, accessKeyId, scope, sessionToken }: Authorization,
   options: VerifyRequestOptions<Principal>,
 ): Promise<SigningKeyMatch<Principal>> {
-  const match = await options.signingKeys(
-    sessionToken === undefined ? { accessKeyId, scope } : { accessKeyId, scope, sessionToken },
-  );
-  if (match === undefined) {
+  const match = await options.signingKeys({
+    accessKeyId,
+    scope,
+    ...(algorithm === ecdsaAlgorithm ? { algorithm } : {}),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  });
+  const key = algorithm === ecdsaAlgorithm ? match?.publicKey : match?.signingKey;
+  if (match === undefined || key === undefined) {
     throw new SignatureError(
       dialectOf(options).unknownKey,
       'expected a known and active access key and session token, found another one',
     );
   }
   return match;
+}
+
+async function holds(
+  { algorithm, signature }: Authorization,
+  { signingKey, publicKey }: SigningKeyMatch<unknown>,
+  toSign: string,
+): Promise<boolean> {
+  switch (algorithm) {
+    case hmacAlgorithm: {
+      if (signingKey === undefined) return false;
+      return constantTimeEqual(await digest.hmacSha256Hex(signingKey, toSign), signature);
+    }
+    case ecdsaAlgorithm: {
+      const numbers = parseEcdsaSignature(signature);
+      if (publicKey === undefined || numbers === undefined) return false;
+      return ecdsa.verify(publicKey, numbers, toSign);
+    }
+    default:
+      return algorithm satisfies never;
+  }
 }
 
 function signatureDiffers(explanation: {

@@ -2,15 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { deriveSigningKey } from '../src/index.js';
+import { expectPresigned, expectUrlVerified, type PresignedVector } from './presigned-vector.js';
 import { expectSigned, expectVerified, type SignatureVector } from './signature-vector.js';
 
-const vectors = JSON.parse(
-  readFileSync(new URL('vectors/documented.json', import.meta.url), 'utf8'),
-) as readonly SignatureVector[];
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`vectors/${name}`, import.meta.url), 'utf8'));
+const vectors: readonly SignatureVector[] = read('documented.json');
+const urls: readonly PresignedVector[] = read('documented-presigned.json');
 
 describe.each(vectors)('$name', (vector) => {
   it('is signed as documented', () => expectSigned(vector));
   it('is verified, and explained as documented when it differs', () => expectVerified(vector));
+});
+
+describe.each(urls)('$name', (vector) => {
+  it('is presigned as documented', () => expectPresigned(vector));
+  it('is verified, and explained as documented when it differs', () => expectUrlVerified(vector));
 });
 
 // AWS General Reference, "Examples of how to derive a signing key for Signature Version 4".

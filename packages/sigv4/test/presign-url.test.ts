@@ -23,6 +23,7 @@ const after = (seconds: number) => new Date(sampleDate.getTime() + seconds * 100
 it('a presigned URL verifies, and says that it is one', async () => {
   expect(await verifySample(await presignSample())).toEqual({
     principal: 'alice',
+    algorithm: 'AWS4-HMAC-SHA256',
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     scope: { date: '20261123', region: 'eu-central-1', service: 'notes' },
     signedHeaders: ['host', 'x-amz-meta-colour'],

@@ -19,6 +19,7 @@ import {
 it('a verified signature tells who signed what, when and for what', async () => {
   expect(await verifySample(await signSample())).toEqual({
     principal: 'alice',
+    algorithm: 'AWS4-HMAC-SHA256',
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     scope: { date: '20261123', region: 'eu-central-1', service: 'notes' },
     signedHeaders: ['content-type', 'host', 'x-amz-date', 'x-amz-meta-colour'],

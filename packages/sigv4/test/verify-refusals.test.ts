@@ -196,10 +196,10 @@ const methods: readonly Refusal[] = [
       ),
   },
   {
-    what: 'the asymmetric algorithm',
+    what: 'an algorithm of another name',
     code: 'InvalidRequest',
-    message: /`AWS4-ECDSA-P256-SHA256`, which is not supported/,
-    spoil: replaced('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'),
+    message: /`AWS4-ECDSA-P384-SHA384`, which is not supported/,
+    spoil: replaced('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P384-SHA384'),
   },
   {
     what: 'the algorithm in lower case',
