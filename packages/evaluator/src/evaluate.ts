@@ -2,6 +2,7 @@
 import type { PolicyType } from '@ostiary/policy';
 import { type Action, getAction } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
+import type { CompiledStatement } from './compiled-statement.js';
 import type { Decision } from './decision.js';
 import { findDeny } from './find-deny.js';
 import type { ApplicablePolicies, PolicySet } from './policy-set.js';
@@ -23,11 +24,11 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
   const denial = findDeny(policies, action, request, bounded);
   if (denial !== undefined) return { outcome: 'explicitDeny', by: denial, request, policies };
 
-  const { resourceControl, serviceControl, identity, permissionsBoundary, session } = policies;
-  if (!allow(resourceControl, action, request, bounded)) {
+  const { resourceControl, serviceControl, permissionsBoundary, session, endpoint } = policies;
+  if (!everyLevelAllows(resourceControl, action, request, bounded)) {
     return implicitDeny('resourceControl', request, policies);
   }
-  if (!allow(serviceControl, action, request, bounded)) {
+  if (!everyLevelAllows(serviceControl, action, request, bounded)) {
     return implicitDeny('serviceControl', request, policies);
   }
 
@@ -38,29 +39,32 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
   if (grant === undefined && mustGrant) return implicitDeny(resourceType, request, policies);
 
   const lifts = withinAccount && grant ? liftedBy(grant, request, bounded) : LIFTS_NOTHING;
-  const isRoot = request.principal.type === 'Root';
   const by =
     lifts.identity || !hasAccount(request.principal)
       ? grant
-      : (identity?.allow.find(action, request, bounded) ??
-        (isRoot ? (grant ?? 'root') : undefined));
+      : (policies.identity?.allow.find(action, request, bounded) ?? allowOfRoot(request, grant));
   if (by === undefined) return implicitDeny('identity', request, policies);
 
-  if (
-    !lifts.permissionsBoundary &&
-    !isRoot &&
-    !allows(permissionsBoundary, action, request, bounded)
-  ) {
+  const unbounded = lifts.permissionsBoundary || request.principal.type === 'Root';
+  if (!unbounded && !allows(permissionsBoundary, action, request, bounded)) {
     return implicitDeny('permissionsBoundary', request, policies);
   }
-  const mayNothing = session === undefined && request.principal.type === 'FederatedUser';
-  if (!lifts.session && (mayNothing || !allows(session, action, request, bounded))) {
+  const hasNothing = session === undefined && request.principal.type === 'FederatedUser';
+  if (!lifts.session && (hasNothing || !allows(session, action, request, bounded))) {
     return implicitDeny('session', request, policies);
   }
-  if (!allows(policies.endpoint, action, request, bounded)) {
+  if (!allows(endpoint, action, request, bounded)) {
     return implicitDeny('endpoint', request, policies);
   }
   return { outcome: 'allowed', by, request, policies };
+}
+
+/** The root user needs no policy; in another account it has what that account's resource grants. */
+function allowOfRoot(
+  { principal }: AuthorizationRequest,
+  grant: CompiledStatement | undefined,
+): CompiledStatement | 'root' | undefined {
+  return principal.type === 'Root' ? (grant ?? 'root') : undefined;
 }
 
 /** Whether the policies of a type allow; a type that does not apply does not limit. */
@@ -73,8 +77,7 @@ function allows(
   return set === undefined || set.allow.find(action, request, bounded) !== undefined;
 }
 
-/** Whether each level allows. */
-function allow(
+function everyLevelAllows(
   levels: readonly PolicySet[] | undefined,
   action: Action,
   request: AuthorizationRequest,
