@@ -1,7 +1,8 @@
 // Policies to a policy set: everything that can be worked out before the first request.
 import type { PolicyType } from '@ostiary/policy';
 import { compilePolicy } from './compiled-policy.js';
-import type { NamedPolicy, PolicySet } from './policy-set.js';
+import type { NamedPolicy } from './named-policy.js';
+import type { PolicySet } from './policy-set.js';
 import { StatementIndex } from './statement-index.js';
 
 /**

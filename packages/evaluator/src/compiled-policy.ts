@@ -2,7 +2,7 @@
 import type { Effect, PolicyType } from '@ostiary/policy';
 import { compileMatchers } from './compile-matchers.js';
 import { CompiledStatement } from './compiled-statement.js';
-import type { NamedPolicy } from './policy-set.js';
+import type { NamedPolicy } from './named-policy.js';
 
 /** The statements of a policy by effect, in their order. */
 export interface CompiledPolicy {

@@ -4,7 +4,7 @@ import type { ActionMatcher } from './compile-action.js';
 import type { ConditionMatcher } from './compile-condition.js';
 import type { PrincipalMatcher } from './compile-principal.js';
 import type { ResourceMatcher } from './compile-resource.js';
-import type { NamedPolicy } from './policy-set.js';
+import type { NamedPolicy } from './named-policy.js';
 
 /** The policy that statements stand in; one object for all of them. */
 export interface PolicyOrigin {

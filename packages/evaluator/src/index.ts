@@ -6,8 +6,9 @@ export type { CompiledStatement } from './compiled-statement.js';
 export type { Allowed, Decision, ExplicitDeny, ImplicitDeny } from './decision.js';
 export { evaluate } from './evaluate.js';
 export { explain } from './explain.js';
+export type { NamedPolicy } from './named-policy.js';
 export type { PolicyLookup, PrincipalPolicies } from './policy-lookup.js';
-export type { ApplicablePolicies, NamedPolicy, PolicySet } from './policy-set.js';
+export type { ApplicablePolicies, PolicySet } from './policy-set.js';
 export { principalContext } from './principal-context.js';
 export {
   type ContextValues,

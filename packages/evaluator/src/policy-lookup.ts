@@ -1,6 +1,6 @@
 // The port through which a decision gets its policies.
 import type { Principal } from '@ostiary/policy';
-import type { NamedPolicy } from './policy-set.js';
+import type { NamedPolicy } from './named-policy.js';
 
 /** The policies that bind a principal, as stored. */
 export interface PrincipalPolicies {

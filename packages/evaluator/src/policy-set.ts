@@ -1,12 +1,7 @@
 // The policies of one type that bind a request, compiled: what a decision walks through.
-import type { Policy, PolicyType } from '@ostiary/policy';
+import type { PolicyType } from '@ostiary/policy';
+import type { NamedPolicy } from './named-policy.js';
 import type { StatementIndex } from './statement-index.js';
-
-/** A policy and the name it is known by: an ARN, or the name of an inline policy. */
-export interface NamedPolicy {
-  readonly name: string;
-  readonly policy: Policy;
-}
 
 /** The policies of one type, compiled by `compile`; immutable. */
 export interface PolicySet {

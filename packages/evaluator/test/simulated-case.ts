@@ -100,7 +100,7 @@ function parse(document: unknown, policyType: PolicyType): Policy {
 }
 
 /** The principal that a flat object stands for. */
-export function principalOf({ type, arn, roleArn, userArn }: SimulatedPrincipal): Principal {
+function principalOf({ type, arn, roleArn, userArn }: SimulatedPrincipal): Principal {
   const text = (arn ?? '') as Arn;
   const accountId = (text.split(':')[4] ?? '') as AccountId;
   const name = text.slice(text.lastIndexOf('/') + 1);

@@ -34,7 +34,7 @@ export const MAX_JSON_DEPTH = 32;
 /**
  * Parses strict JSON (RFC 8259: no comments, no trailing commas) into a tree with places.
  *
- * Nesting deeper than {@link MAX_JSON_DEPTH} is refused before any recursion. A key that an object
+ * Nesting deeper than 32 levels is refused before any recursion. A key that an object
  * holds twice and half a surrogate pair are issues: readers disagree on what they mean (RFC 8259
  * sections 4 and 8.2).
  */
