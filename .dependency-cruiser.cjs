@@ -13,7 +13,7 @@ const { join } = require('node:path');
  */
 const rooms = {
   policy: { imports: [], npm: ['jsonc-parser'], builtins: false },
-  sigv4: { imports: [], npm: [], builtins: false, except: 'digest-node' },
+  sigv4: { imports: [], npm: [], builtins: false, except: '[a-z]+-node' },
   evaluator: { imports: ['policy'], npm: ['ipaddr.js'], builtins: false },
   analyzer: { imports: ['policy', 'evaluator'] },
   client: { imports: ['policy', 'sigv4'] },
