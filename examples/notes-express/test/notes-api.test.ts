@@ -122,6 +122,8 @@ describe('the notes API', () => {
     expect(status).toBe(403);
     expect(body.Error.Message).toContain('with an explicit deny in an identity-based policy');
     expect(body.Error.Explanation.join()).toContain('statement `NoDiaries`');
+    const line = accountText.split('"Sid": "NoDiaries"')[0]?.split('\n').length ?? 0;
+    expect(body.Error.Explanation.join()).toMatch(new RegExp(`\\.json:${line - 1}:\\d+\\)`));
     expect((await call({ path: '/notes/alice/diary' })).status).toBe(200);
   });
 

@@ -74,10 +74,12 @@ function describeCondition(condition: Condition, { context }: AuthorizationReque
   return `${formatConditionOperator(operator)} wants \`${key}\` to match ${list(values)}, ${found}`;
 }
 
-/** A statement by its Sid, or by its 1-based place, and the policy it stands in. */
+/** A statement by its Sid, or by its 1-based place, the policy it stands in, and where if known. */
 function describeStatement({ sid, index, policyType, policy }: CompiledStatement): string {
   const which = sid ? `statement \`${sid}\`` : `statement ${index + 1}`;
-  return `${which} of ${POLICY_TYPE_NAMES[policyType]} \`${policy.name}\``;
+  const place = policy.locate?.(['Statement', index]);
+  const where = place === undefined ? '' : ` (${place})`;
+  return `${which} of ${POLICY_TYPE_NAMES[policyType]} \`${policy.name}\`${where}`;
 }
 
 function list(values: readonly string[]): string {

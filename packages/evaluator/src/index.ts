@@ -6,6 +6,7 @@ export type { CompiledStatement } from './compiled-statement.js';
 export type { Allowed, Decision, ExplicitDeny, ImplicitDeny } from './decision.js';
 export { evaluate } from './evaluate.js';
 export { explain } from './explain.js';
+export { findMatched } from './find-matched.js';
 export type { NamedPolicy } from './named-policy.js';
 export type { PolicyLookup, PrincipalPolicies } from './policy-lookup.js';
 export type { ApplicablePolicies, PolicySet } from './policy-set.js';

@@ -1,6 +1,7 @@
 // A decision in sentences, for the person who has to mend it.
+import { findPosition, type JsonPath, parsePolicy } from '@ostiary/policy';
 import { expect, it } from 'vitest';
-import { evaluate, explain } from '../src/index.js';
+import { compile, evaluate, explain } from '../src/index.js';
 import { type SimulatedCase, simulate } from './simulated-case.js';
 
 const document = (...Statement: readonly object[]): object => ({
@@ -92,5 +93,32 @@ it('looks at every level of control policies', () => {
   expect(explained({ serviceControlPolicies })).toEqual([
     'no service control policy allows `notes:GetNote` on `arn:aws:notes:eu-west-1:123456789012:note/1`',
     'statement 1 of service control policy `serviceControlPolicies[1][0]` is about other actions: its Action is `x:*`',
+  ]);
+});
+
+it('points to the statement where the text of the policy is known', () => {
+  const text = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "notes:GetNote", "Resource": "*" }
+  ]
+}`;
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) throw new TypeError('expected a policy');
+  const locate = (path: JsonPath): string => {
+    const { line, column } = findPosition(text, path) ?? { line: 0, column: 0 };
+    return `readers.json:${line}:${column}`;
+  };
+  const identity = compile([{ name: 'Readers', policy: parsed.value, locate }], 'identity');
+  const { request } = simulate({
+    request: {
+      principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+      action: 'notes:GetNote',
+      resource: '*',
+      context: {},
+    },
+  });
+  expect(explain(evaluate(request, { identity }))).toEqual([
+    'allowed by statement 1 of identity-based policy `Readers` (readers.json:4:5)',
   ]);
 });

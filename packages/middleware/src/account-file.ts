@@ -29,7 +29,7 @@ export class AccountFileError extends Error {
  * @throws AccountFileError when anything in it is missing, unknown or malformed
  */
 export function readAccountFile(fileName: string): AccountFile {
-  const account = parseAccount(readFileSync(fileName, 'utf8'));
+  const account = parseAccount(readFileSync(fileName, 'utf8'), fileName);
   if (!account.ok) {
     const lines = account.issues.map((issue) => formatIssue(issue, fileName));
     throw new AccountFileError(lines.join('\n'));

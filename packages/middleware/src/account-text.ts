@@ -11,10 +11,12 @@ import {
 /** An account file as text, and the issues found in it so far. */
 export class AccountText {
   readonly #text: string;
+  readonly #fileName: string;
   readonly #issues: Issue[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, fileName: string) {
     this.#text = text;
+    this.#fileName = fileName;
   }
 
   /** What was reported, in the order of the text. */
@@ -39,8 +41,14 @@ export class AccountText {
   /** The policy at `path`; none when it does not parse, which is reported. */
   readPolicy(name: string, path: JsonPath, policyType: PolicyType): readonly NamedPolicy[] {
     const parsed = parsePolicy(this.#text, { at: path, policyType });
-    if (parsed.ok) return [{ name, policy: parsed.value }];
+    const locate = (part: JsonPath): string | undefined => this.#locate([...path, ...part]);
+    if (parsed.ok) return [{ name, policy: parsed.value, locate }];
     this.#issues.push(...parsed.issues);
     return [];
+  }
+
+  #locate(path: JsonPath): string | undefined {
+    const position = findPosition(this.#text, path);
+    return position && `${this.#fileName}:${position.line}:${position.column}`;
   }
 }

@@ -35,10 +35,10 @@ export interface Account {
  * Parses an account file. Every policy in it is parsed, attached or not, and every problem has its
  * place in the text.
  */
-export function parseAccount(text: string): Parsed<Account> {
+export function parseAccount(text: string, fileName: string): Parsed<Account> {
   const json = parseJson(text);
   if (!json.ok) return json;
-  const source = new AccountText(text);
+  const source = new AccountText(text, fileName);
   const details = accountDetails.safeParse(JSON.parse(text));
   for (const issue of details.error?.issues ?? []) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
