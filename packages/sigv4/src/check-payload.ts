@@ -10,7 +10,7 @@ import { payloadHash } from './payload-hash.js';
  * header"). Throws XAmzContentSHA256Mismatch for another body.
  */
 export async function checkPayload(
-  declared: DeclaredPayload,
+  declared: Exclude<DeclaredPayload, { readonly kind: 'chunked' }>,
   { body }: HttpRequest,
 ): Promise<string> {
   if (declared.kind === 'unsigned') return unsignedPayloadWord;

@@ -1,6 +1,7 @@
 // What a request says of its body.
 import type { Authorization } from './authorization.js';
 import type { PathRule } from './canonical-path.js';
+import { type ChunkedPayload, chunkedPayloads } from './chunked-payload.js';
 import { SignatureError } from './errors.js';
 import { isSha256Hex } from './sha256-hex.js';
 
@@ -12,7 +13,13 @@ export type DeclaredPayload =
   /** Nothing is said: the body is signed, and its hash stands in the canonical request alone. */
   | { readonly kind: 'undeclared' }
   | { readonly kind: 'hash'; readonly sha256: string }
-  | { readonly kind: 'unsigned' };
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'chunked'; readonly chunked: ChunkedPayload };
+
+/** Whether a body other than the signer's would be refused. */
+export function isSigned(payload: DeclaredPayload): boolean {
+  return payload.kind === 'chunked' ? payload.chunked.signed : payload.kind !== 'unsigned';
+}
 
 /** What a verifier makes of a declaration. */
 export interface DeclaredPayloadOptions {
@@ -39,19 +46,25 @@ export function declaredPayload(
   if (isSha256Hex(declared)) return { kind: 'hash', sha256: declared };
   if (declared === unsignedPayloadWord) {
     if (unsignedPayload ?? isOpenUrl) return { kind: 'unsigned' };
-    throw new SignatureError(
-      'InvalidRequest',
-      'expected a signed payload, found an unsigned one, which is not supported here',
-    );
+    throw unsupported('signed payload', 'an unsigned one');
   }
-  if (declared.startsWith('STREAMING-')) {
-    throw new SignatureError(
-      'InvalidRequest',
-      'expected a payload sent as a whole, found a streamed one, which is not supported',
-    );
-  }
+  if (declared.startsWith('STREAMING-')) return chunkedPayload(declared, unsignedPayload);
   throw new SignatureError(
     'InvalidArgument',
     'expected `x-amz-content-sha256` to be 64 lower-case hexadecimal digits, found something else',
+  );
+}
+
+function chunkedPayload(declared: string, unsignedPayload: boolean | undefined): DeclaredPayload {
+  const chunked = chunkedPayloads.find(({ word }) => word === declared);
+  if (chunked === undefined) throw unsupported('known payload', `\`${declared.slice(0, 64)}\``);
+  if (chunked.signed || unsignedPayload) return { kind: 'chunked', chunked };
+  throw unsupported('signed payload', 'an unsigned one');
+}
+
+function unsupported(expected: string, found: string): SignatureError {
+  return new SignatureError(
+    'InvalidRequest',
+    `expected a ${expected}, found ${found}, which is not supported here`,
   );
 }

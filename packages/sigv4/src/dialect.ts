@@ -14,23 +14,32 @@ export interface DialectRules {
   readonly skewedClock: SignatureErrorCode;
   readonly expiredUrl: SignatureErrorCode;
   readonly unknownKey: SignatureErrorCode;
+  /** Whether a body in chunks has to declare its length. */
+  readonly needsDecodedLength: boolean;
 }
 
 /**
  * IAM User Guide, "Troubleshoot signed requests for AWS APIs"; S3 API Reference, "Error
  * responses" and "Authenticating requests".
  */
-export const dialects: Readonly<Record<Dialect, DialectRules>> = {
+const dialects: Readonly<Record<Dialect, DialectRules>> = {
   query: {
     clockSkewMs: 5 * 60_000,
     skewedClock: 'SignatureDoesNotMatch',
     expiredUrl: 'SignatureDoesNotMatch',
     unknownKey: 'InvalidClientTokenId',
+    needsDecodedLength: false,
   },
   s3: {
     clockSkewMs: 15 * 60_000,
     skewedClock: 'RequestTimeTooSkewed',
     expiredUrl: 'AccessDenied',
     unknownKey: 'InvalidAccessKeyId',
+    needsDecodedLength: true,
   },
 };
+
+/** The choices of a dialect; without one, those of AWS's Query services. */
+export function dialectRules(dialect: Dialect = 'query'): DialectRules {
+  return dialects[dialect];
+}

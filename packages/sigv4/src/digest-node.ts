@@ -16,4 +16,8 @@ export const digest: Digest = {
   hmacSha256Hex(key, data) {
     return createHmac('sha256', key).update(data, 'latin1').digest('hex');
   },
+  hasher(algorithm) {
+    const hash = createHash(algorithm);
+    return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+  },
 };

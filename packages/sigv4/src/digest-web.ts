@@ -13,6 +13,16 @@ export const digest: Digest = {
   async hmacSha256Hex(key, data) {
     return toHex(new Uint8Array(await hmac(key, data)));
   },
+  hasher(algorithm) {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    return {
+      update: (bytes) => void pieces.push(new Uint8Array(bytes)),
+      async digest() {
+        const whole = await new Blob(pieces).arrayBuffer();
+        return new Uint8Array(await crypto.subtle.digest(algorithm, whole));
+      },
+    };
+  },
 };
 
 async function hmac(key: Uint8Array, data: string): Promise<ArrayBuffer> {

@@ -10,4 +10,12 @@ export interface Digest {
   hmacSha256(key: Uint8Array, data: string): Uint8Array | Promise<Uint8Array>;
   /** The code in lower-case hexadecimal. */
   hmacSha256Hex(key: Uint8Array, data: string): string | Promise<string>;
+  /** A hash that takes bytes as they come. WebCrypto has none, so there they are kept to the end. */
+  hasher(algorithm: 'SHA-1' | 'SHA-256'): Hasher;
+}
+
+/** A hash under way. */
+export interface Hasher {
+  update(bytes: Uint8Array): void;
+  digest(): Uint8Array | Promise<Uint8Array>;
 }

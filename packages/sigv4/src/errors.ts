@@ -9,14 +9,20 @@ export type SignatureErrorCode =
   | 'XAmzContentSHA256Mismatch'
   /** S3: a presigned URL is past its end, or before its time. */
   | 'AccessDenied'
+  /** S3: the body is not the one whose checksum follows it. */
+  | 'BadDigest'
   /** The token, and so the key, is past its expiration. */
   | 'ExpiredToken'
+  /** S3: fewer or more bytes than were declared. */
+  | 'IncompleteBody'
   /** The signature is not made as AWS prescribes: a part is missing, repeated or malformed. */
   | 'IncompleteSignature'
   /** S3: two authentication methods at once, or an argument that is none of the allowed. */
   | 'InvalidArgument'
   /** S3: the access key id is unknown or inactive. */
   | 'InvalidAccessKeyId'
+  /** S3: a chunk that is longer than is read. */
+  | 'InvalidChunkSizeError'
   /** The access key id or the session token is unknown or inactive. */
   | 'InvalidClientTokenId'
   /** S3: a way of signing that is not supported. */
@@ -25,6 +31,10 @@ export type SignatureErrorCode =
   | 'InvalidURI'
   /** The request has to be signed, and is not; thrown by those who require a signature. */
   | 'MissingAuthenticationToken'
+  /** S3: what follows the last chunk is not what was declared. */
+  | 'MalformedTrailerError'
+  /** S3: the length of a streamed body has to be declared, and is not. */
+  | 'MissingContentLength'
   /** S3: more or longer headers than are read. */
   | 'RequestHeaderSectionTooLarge'
   /** S3: signed too long before or after now. */

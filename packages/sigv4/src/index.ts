@@ -1,6 +1,7 @@
 // @ostiary/sigv4: the signature.
 export type { PathRule } from './canonical-path.js';
 export { type CanonicalRequestOptions, canonicalRequest } from './canonical-request.js';
+export type { ChecksumName } from './checksum.js';
 export type { CredentialScope } from './credential-scope.js';
 export type { Credentials } from './credentials.js';
 export { deriveKeyPair, type KeyPair } from './derive-key-pair.js';
@@ -16,11 +17,15 @@ export type { HttpHeader, HttpRequest } from './http-request.js';
 export { type PresignedUrl, type PresignUrlOptions, presignUrl } from './presign-url.js';
 export { SecretAccessKey } from './secret-access-key.js';
 export { type SignedRequest, type SignRequestOptions, signRequest } from './sign-request.js';
+export {
+  type SignedStream,
+  type SignStreamOptions,
+  signStream,
+} from './sign-stream.js';
 export type { SigningAlgorithm } from './signing-algorithm.js';
 export type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from './signing-key-lookup.js';
 export { type StringToSignParts, stringToSign } from './string-to-sign.js';
-export {
-  type VerifiedSignature,
-  type VerifyRequestOptions,
-  verifyRequest,
-} from './verify-request.js';
+export type { VerifiedSignature } from './verified-signature.js';
+export type { VerifyRequestOptions } from './verify-options.js';
+export { verifyRequest } from './verify-request.js';
+export { type VerifiedHead, verifyRequestHead } from './verify-request-head.js';

@@ -15,6 +15,13 @@ export const limits = {
   regionLength: 64,
   /** Of SigV4A, whose set of regions is a list. */
   regionSetCount: 64,
+  /** The size and the signature of a chunk. */
+  chunkHeaderLength: 128,
+  /** Hexadecimal: up to a tebibyte. */
+  chunkSizeDigits: 10,
+  /** Signed chunks are held back until their signature is checked. */
+  signedChunkSize: 16_777_216,
+  trailerLineLength: 1_024,
   serviceLength: 64,
   /** S3 API Reference, "Authenticating requests: using query parameters": seven days. */
   expiresSeconds: 604_800,

@@ -2,6 +2,7 @@
 import type { PathRule } from './canonical-path.js';
 import { canonicalRequest } from './canonical-request.js';
 import type { Credentials } from './credentials.js';
+import { unsignedPayloadWord } from './declared-payload.js';
 import { headerValues } from './header-values.js';
 import type { HttpHeader, HttpRequest } from './http-request.js';
 import { makeSigner } from './make-signer.js';
@@ -23,7 +24,12 @@ export interface SignRequestOptions {
   readonly date: Date;
   /** Default `normalized`. */
   readonly pathRule?: PathRule;
-  /** Whether to add and sign `x-amz-content-sha256`. Default: under the path rule `s3` only. */
+  /** Whether the body is left unsigned, so that it may be changed on the way. Default false. */
+  readonly unsignedPayload?: boolean;
+  /**
+   * Whether to add and sign `x-amz-content-sha256`. Default: under the path rule `s3`, and for an
+   * unsigned payload, which has to be declared.
+   */
   readonly contentSha256Header?: boolean;
   /** Headers to leave unsigned; `host` and `x-amz-*` are signed all the same. */
   readonly unsignedHeaders?: readonly string[];
@@ -65,13 +71,14 @@ export async function signRequest(
 ): Promise<SignedRequest> {
   const { credentials, pathRule = 'normalized', tokenAfterSigning = false } = options;
   const signer = makeSigner(options);
-  const bodyHash = await payloadHash(request.body);
+  const { unsignedPayload = false } = options;
+  const bodyHash = unsignedPayload ? unsignedPayloadWord : await payloadHash(request.body);
   const declared: HttpHeader[] = [
     ...withoutOwnHeaders(request.headers),
     ['X-Amz-Date', signer.amzDate],
   ];
   if (signer.regionSet !== undefined) declared.push(['X-Amz-Region-Set', signer.regionSet]);
-  if (options.contentSha256Header ?? pathRule === 's3') {
+  if (options.contentSha256Header ?? (unsignedPayload || pathRule === 's3')) {
     declared.push(['x-amz-content-sha256', bodyHash]);
   }
   const token = tokenHeader(credentials);

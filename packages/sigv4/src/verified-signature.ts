@@ -1,0 +1,20 @@
+// What a verifier tells.
+import type { CredentialScope } from './credential-scope.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
+
+/** A signature that holds: who made it, over what. */
+export interface VerifiedSignature<Principal> {
+  readonly principal: Principal;
+  readonly algorithm: SigningAlgorithm;
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  /** Lower-case names; a header that is not among them may have been changed on the way. */
+  readonly signedHeaders: readonly string[];
+  readonly signedAt: Date;
+  /** Whether the signature came in the query, so that whoever holds the URL may have sent it. */
+  readonly presigned: boolean;
+  /** Whether the body is signed too; otherwise it may have been any. */
+  readonly payloadSigned: boolean;
+  /** Whether a session token came with it. */
+  readonly sessionToken: boolean;
+}

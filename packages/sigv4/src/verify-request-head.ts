@@ -1,0 +1,115 @@
+// Verifying a request whose body has not arrived: the head now, the body while it is read.
+
+import { type ChunkSignatures, chunkSignatures } from './chunk-signatures.js';
+import { chunkedHead } from './chunked-head.js';
+import { type DeclaredPayload, unsignedPayloadWord } from './declared-payload.js';
+import { type ChunkedBody, decodeChunks } from './decode-chunks.js';
+import { dialectRules } from './dialect.js';
+import { SignatureError } from './errors.js';
+import { hashedBytes } from './hashed-bytes.js';
+import type { HttpRequest } from './http-request.js';
+import { type Claim, readClaim } from './read-claim.js';
+import type { SigningKeyMatch } from './signing-key-lookup.js';
+import type { VerifiedSignature } from './verified-signature.js';
+import { verifyClaim } from './verify-claim.js';
+import type { VerifyRequestOptions } from './verify-options.js';
+
+/** A signature that holds for the head, and the way to a body that holds too. */
+export interface VerifiedHead<Principal> extends VerifiedSignature<Principal> {
+  /**
+   * Gives the body out of the bytes received: without the framing of chunks, and checked against
+   * what was signed. It throws SignatureError rather than end when the body is not that one, so
+   * what came before counts only when it has ended. Call it once.
+   *
+   * A source that is left early is told so, as by `for await`. Node's request is then destroyed
+   * with its connection; give `request.iterator({ destroyOnReturn: false })` to answer all the same.
+   */
+  readonly readBody: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Verifies the head of a request, whose `body` is left out, by its declared payload: a hash,
+ * `UNSIGNED-PAYLOAD`, or chunks (`STREAMING-…`), with or without a trailer. Undefined means that
+ * the request holds no AWS signature.
+ *
+ * `STREAMING-UNSIGNED-PAYLOAD-TRAILER` is an unsigned payload and needs `unsignedPayload`; its
+ * checksum finds accidents, not attacks. Throws as `verifyRequest` does, and InvalidRequest when
+ * nothing is declared, since the signature then covers a body that is not there.
+ *
+ * @example
+ * ```ts
+ * import { type HttpRequest, type SigningKeyLookup, verifyRequestHead } from '@ostiary/sigv4';
+ *
+ * export async function received(
+ *   head: HttpRequest,
+ *   bytes: AsyncIterable<Uint8Array>,
+ *   signingKeys: SigningKeyLookup<string>,
+ * ) {
+ *   const verified = await verifyRequestHead(head, { signingKeys, now: new Date(), service: 's3' });
+ *   let length = 0;
+ *   for await (const piece of verified?.readBody(bytes) ?? []) length += piece.length;
+ *   return length;
+ * }
+ * ```
+ */
+export async function verifyRequestHead<Principal>(
+  head: HttpRequest,
+  options: VerifyRequestOptions<Principal>,
+): Promise<VerifiedHead<Principal> | undefined> {
+  const claim = readClaim(head, options);
+  if (claim === undefined) return undefined;
+  const word = payloadWord(claim.payload);
+  const chunks = declaredChunks(claim, options);
+  const { verified, match } = await verifyClaim(head, claim, options, () => word);
+  return { ...verified, readBody: bodyReader(claim, chunks, match) };
+}
+
+function payloadWord(payload: DeclaredPayload): string {
+  switch (payload.kind) {
+    case 'hash':
+      return payload.sha256;
+    case 'unsigned':
+      return unsignedPayloadWord;
+    case 'chunked':
+      return payload.chunked.word;
+    case 'undeclared':
+      throw new SignatureError(
+        'InvalidRequest',
+        'expected the header `x-amz-content-sha256`, found none',
+      );
+    default:
+      return payload satisfies never;
+  }
+}
+
+type DeclaredChunks = Omit<ChunkedBody, 'signatures'>;
+
+function declaredChunks(
+  { authorization, headers, payload }: Claim,
+  { dialect }: VerifyRequestOptions<unknown>,
+): DeclaredChunks | undefined {
+  if (payload.kind !== 'chunked') return undefined;
+  if (payload.chunked.signed && authorization.algorithm !== 'AWS4-HMAC-SHA256') {
+    throw new SignatureError(
+      'InvalidRequest',
+      `expected chunks signed by \`${authorization.algorithm}\` like the request, found others`,
+    );
+  }
+  const { needsDecodedLength: needsLength } = dialectRules(dialect);
+  return chunkedHead(headers, payload.chunked, { needsLength });
+}
+
+function bodyReader(
+  { authorization, payload }: Claim,
+  chunks: DeclaredChunks | undefined,
+  match: SigningKeyMatch<unknown>,
+): VerifiedHead<unknown>['readBody'] {
+  if (payload.kind === 'hash') return (bytes) => hashedBytes(bytes, payload.sha256);
+  if (payload.kind !== 'chunked' || chunks === undefined) return (bytes) => bytes;
+  const { scope, signature, time } = authorization;
+  const start = (): ChunkSignatures | undefined =>
+    payload.chunked.signed && match.signingKey !== undefined
+      ? chunkSignatures({ signingKey: match.signingKey, amzDate: time.amzDate, scope, signature })
+      : undefined;
+  return (bytes) => decodeChunks(bytes, { ...chunks, signatures: start() });
+}
