@@ -29,8 +29,6 @@ export type {
   AccessLevel,
   ActionDefinition,
   ActionNameOf,
-  ConditionKeyDefinition,
-  ConditionKeyType,
   ResourceTypeDefinition,
   RouteDefinition,
   ServiceDefinition,

@@ -1,4 +1,5 @@
 // A service said once, as data: its actions, resource types, condition keys and routes.
+import type { ConditionKeyDefinitions } from '@ostiary/policy';
 /** AWS's classes of actions (IAM User Guide, "Understanding access level summaries"). */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
@@ -18,17 +19,6 @@ export interface ActionDefinition<ResourceType extends string = string> {
   readonly accessLevel: AccessLevel;
   /** The type of resource it is done to; without one, policies allow it on `*` alone. */
   readonly resource?: ResourceType;
-  readonly description?: string;
-}
-
-/** What a condition key holds, as the Service Authorization Reference names the types. */
-export type ConditionKeyType = 'String' | 'Numeric' | 'Date' | 'Bool' | 'ARN' | 'IPAddress';
-
-/** A condition key of the service's own, `notes:Folder`. */
-export interface ConditionKeyDefinition {
-  readonly type: ConditionKeyType;
-  /** Whether a request can carry several values at once. */
-  readonly multivalued?: boolean;
   readonly description?: string;
 }
 
@@ -57,7 +47,8 @@ export interface ServiceDefinition<
   readonly description?: string;
   readonly resourceTypes: Readonly<Record<ResourceType, ResourceTypeDefinition>>;
   readonly actions: Readonly<Record<Action, ActionDefinition<ResourceType>>>;
-  readonly conditionKeys?: Readonly<Record<string, ConditionKeyDefinition>>;
+  /** Those of its own, `notes:Folder`. */
+  readonly conditionKeys?: ConditionKeyDefinitions;
   /** `GET /notes/{Owner}/{NoteId}` to an action. Method, case and slashes count. */
   readonly routes: Readonly<Record<string, NoInfer<Action> | RouteDefinition<NoInfer<Action>>>>;
 }

@@ -10,6 +10,14 @@ export {
   parseArn,
 } from './arn.js';
 export {
+  type ConditionKeyDefinition,
+  type ConditionKeyDefinitions,
+  type ConditionKeyRegistry,
+  type ConditionKeyType,
+  createConditionKeyRegistry,
+  GLOBAL_CONDITION_KEYS,
+} from './condition-key.js';
+export {
   CONDITION_OPERATORS,
   type ConditionOperator,
   type ConditionOperatorGrammar,
@@ -21,6 +29,7 @@ export {
 } from './condition-operator.js';
 export { findBoolean, findInstant, findNumber, isBase64 } from './condition-value.js';
 export { findPosition } from './find-position.js';
+export type { CheckCode, Finding, FindingType } from './finding.js';
 export { isIpRange } from './ip-range.js';
 export type { Issue, IssueCode, JsonPath, Parsed } from './issue.js';
 export { type JsonMember, type JsonNode, parseJson } from './json-node.js';
@@ -72,3 +81,4 @@ export {
   type UserPrincipal,
 } from './principal.js';
 export { printPolicy } from './print-policy.js';
+export { type ValidatePolicyOptions, validatePolicy } from './validate-policy.js';
