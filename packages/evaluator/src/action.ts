@@ -24,9 +24,10 @@ export function getAction(written: string): Action {
 
 function addAction(written: string): Action {
   const name = written.toLowerCase();
-  const known = byName.get(name) ?? { id: byName.size, name };
-  if (byWrittenName.size >= MAX_ACTIONS) return byName.get(name) ?? { id: UNNUMBERED, name };
-  byWrittenName.set(written, known);
-  byName.set(name, known);
-  return known;
+  const known = byName.get(name);
+  if (byWrittenName.size >= MAX_ACTIONS) return known ?? { id: UNNUMBERED, name };
+  const action = known ?? { id: byName.size, name };
+  byWrittenName.set(written, action);
+  byName.set(name, action);
+  return action;
 }

@@ -31,12 +31,13 @@ export class AnchorIndex {
     for (const statement of statements) this.#add(statement);
     this.#chains = new HashChains(this.#owners.length);
     const anchors = chooseAnchors(this.#patterns);
+    const prefixLengths = new Set<number>();
     anchors.forEach((anchor, entry) => {
       if (anchor === undefined) this.#always.push(entry);
       else this.#chains.add(anchor.key, entry);
+      if (anchor?.kind === 'prefix') prefixLengths.add(anchor.length);
     });
-    const prefixes = anchors.filter((anchor) => anchor?.kind === 'prefix');
-    this.#prefixLengths = [...new Set(prefixes.map((anchor) => anchor?.length ?? 0))];
+    this.#prefixLengths = [...prefixLengths];
     this.#hasSegments = anchors.some((anchor) => anchor?.kind === 'segment');
   }
 
@@ -52,19 +53,22 @@ export class AnchorIndex {
   find(request: AuthorizationRequest, hasBoundary: boolean): CompiledStatement | undefined {
     hashes.read(request.resource);
     const { prefixes, segments, segmentCount, length } = hashes;
-    let found = this.#walk(wholeKey(prefixes[length] ?? 0), request, hasBoundary);
-    for (let n = 0; found === undefined && n < this.#prefixLengths.length; n += 1) {
-      const prefixLength = this.#prefixLengths[n] ?? 0;
+    const found = this.#walk(wholeKey(prefixes[length] as number), request, hasBoundary);
+    if (found !== undefined) return found;
+    for (const prefixLength of this.#prefixLengths) {
       if (prefixLength > length) continue;
-      found = this.#walk(prefixes[prefixLength] ?? 0, request, hasBoundary);
+      const found = this.#walk(prefixes[prefixLength] as number, request, hasBoundary);
+      if (found !== undefined) return found;
     }
-    for (let n = 0; this.#hasSegments && found === undefined && n < segmentCount; n += 1) {
-      found = this.#walk(segmentKey(segments[n] ?? 0), request, hasBoundary);
+    for (let n = 0; this.#hasSegments && n < segmentCount; n += 1) {
+      const found = this.#walk(segmentKey(segments[n] as number), request, hasBoundary);
+      if (found !== undefined) return found;
     }
-    for (let n = 0; found === undefined && n < this.#always.length; n += 1) {
-      found = this.#match(this.#always[n] ?? 0, request, hasBoundary);
+    for (const entry of this.#always) {
+      const found = this.#match(entry, request, hasBoundary);
+      if (found !== undefined) return found;
     }
-    return found;
+    return undefined;
   }
 
   /** The first in the chain of `key` that matches. */
@@ -85,9 +89,8 @@ export class AnchorIndex {
     request: AuthorizationRequest,
     hasBoundary: boolean,
   ): CompiledStatement | undefined {
-    const owner = this.#owners[entry];
+    const owner = this.#owners[entry] as CompiledStatement;
     const pattern = this.#patterns[entry];
-    if (owner === undefined) return undefined;
     const { resource, context } = request;
     const isAbout =
       pattern === undefined

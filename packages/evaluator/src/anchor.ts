@@ -41,20 +41,20 @@ export function chooseAnchors(
 ): readonly (Anchor | undefined)[] {
   const plain = patterns.map((pattern) => pattern && plainAnchor(pattern));
   const crowds = countBy(plain.map((anchor) => anchor?.key));
-  const isCrowded = (anchor: Anchor | undefined): boolean =>
-    anchor === undefined || (anchor.kind === 'prefix' && (crowds.get(anchor.key) ?? 0) > CROWDED);
+  const crowdOf = (anchor: Anchor | undefined): number =>
+    anchor?.kind === 'prefix' ? countOf(crowds, anchor.key) : 0;
 
   const segments = patterns.map((pattern, index) =>
-    pattern !== undefined && isCrowded(plain[index])
+    pattern !== undefined && crowdOf(plain[index]) > CROWDED
       ? literalSegments(pattern).map(segmentKey)
       : [],
   );
   const rarity = countBy(segments.flat());
   const chosen = plain.map((anchor, index) => {
-    const key = rarest(segments[index] ?? [], rarity);
-    if (key === undefined) return anchor;
-    const crowd = anchor === undefined ? patterns.length : (crowds.get(anchor.key) ?? 0);
-    return (rarity.get(key) ?? 0) < crowd ? { key, kind: 'segment' as const, length: 0 } : anchor;
+    const key = rarest(segments[index] as readonly number[], rarity);
+    return key !== undefined && countOf(rarity, key) < crowdOf(anchor)
+      ? { key, kind: 'segment' as const, length: 0 }
+      : anchor;
   });
   return dropRareLengths(chosen);
 }
@@ -73,8 +73,8 @@ function plainAnchor({ kind, text, parts }: TextPattern): Anchor | undefined {
   }
 }
 
-function prefixAnchor(text: string, length: number): Anchor | undefined {
-  return length === 0 ? undefined : { key: hashText(text, length), kind: 'prefix', length };
+function prefixAnchor(text: string, length: number): Anchor {
+  return { key: hashText(text, length), kind: 'prefix', length };
 }
 
 function hashText(text: string, length: number): number {
@@ -114,11 +114,12 @@ function literalSegments({ kind, text }: TextPattern): readonly number[] {
 
 function rarest(keys: readonly number[], counts: ReadonlyMap<number, number>): number | undefined {
   let found: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const key of keys) {
-    const isRarer =
-      (counts.get(key) ?? 0) <
-      (found === undefined ? Number.POSITIVE_INFINITY : (counts.get(found) ?? 0));
-    if (isRarer) found = key;
+    const count = countOf(counts, key);
+    if (count >= least) continue;
+    found = key;
+    least = count;
   }
   return found;
 }
@@ -126,9 +127,13 @@ function rarest(keys: readonly number[], counts: ReadonlyMap<number, number>): n
 function countBy(keys: readonly (number | undefined)[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const key of keys) {
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (key !== undefined) counts.set(key, countOf(counts, key) + 1);
   }
   return counts;
+}
+
+function countOf(counts: ReadonlyMap<number, number>, key: number): number {
+  return counts.get(key) ?? 0;
 }
 
 function dropRareLengths(

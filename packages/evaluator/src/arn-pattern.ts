@@ -19,7 +19,7 @@ export function compileArnPattern(
     const parts = splitArn(arn, patterns.length);
     return (
       parts !== undefined &&
-      patterns.every((each, index) => matchTextPattern(each, parts[index] ?? '', context))
+      patterns.every((each, index) => matchTextPattern(each, parts[index] as string, context))
     );
   };
 }

@@ -35,19 +35,18 @@ function makeMatcher(
   variables: boolean,
 ): ConditionMatcher {
   const lowerKey = key.toLowerCase();
-  if (operator.name === 'Null') return compileNull(lowerKey, values, effect);
-  const comparisons = values.map((value) => compileComparison(operator.name, value, variables));
+  const { name, qualifier, ifExists } = operator;
+  if (name === 'Null') return compileNull(lowerKey, values, effect);
+  const comparisons = values.map((value) => compileComparison(name, value, variables));
   if (!comparisons.every(isReadable)) return () => effect === 'Deny';
-  const { negated } = CONDITION_OPERATORS[operator.name];
-  const whenAbsent = operator.ifExists || holdsWhenAbsent(operator.qualifier, negated);
+  const { negated } = CONDITION_OPERATORS[name];
+  const whenAbsent = ifExists || holdsWhenAbsent(qualifier, negated);
+  const needsAll = qualifier === 'ForAllValues';
   return (context) => {
     const found = context.get(lowerKey);
     if (found === undefined) return whenAbsent;
-    if (operator.qualifier !== undefined && isEmptySet(found)) {
-      return operator.qualifier === 'ForAllValues';
-    }
-    const needsAll = operator.qualifier === 'ForAllValues';
-    const isMisused = operator.qualifier === undefined && found.length > 1 && effect === 'Allow';
+    if (qualifier !== undefined && isEmptySet(found)) return needsAll;
+    const isMisused = qualifier === undefined && found.length > 1 && effect === 'Allow';
     if (isMisused) return false;
     for (const value of found) {
       const holds = negated !== matchesAny(comparisons, value, context);

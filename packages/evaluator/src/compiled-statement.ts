@@ -55,9 +55,7 @@ export class CompiledStatement implements StatementMatchers {
 
   /** The statement as it was parsed. */
   get source(): Statement {
-    const source = this.#origin.policy.policy.statements[this.index];
-    if (source === undefined) throw new TypeError('a compiled statement has lost its policy');
-    return source;
+    return this.#origin.policy.policy.statements[this.index] as Statement;
   }
 
   get sid(): string | undefined {

@@ -15,6 +15,7 @@ import { compileIpRange } from './ip-range.js';
 import { findVariable } from './policy-variable.js';
 import { rememberLast } from './remember-last.js';
 import type { RequestContext } from './request-context.js';
+import { matchTemplate } from './template.js';
 import { fromPattern, matchTextPattern } from './text-pattern.js';
 
 /** Whether a value of the request matches; a value that the operator cannot read never does. */
@@ -25,7 +26,7 @@ export type Comparison = (value: string, context: RequestContext) => boolean;
  * none, which `parsePolicy` lets nobody write. For a negated operator it is the comparison that must not hold.
  */
 export function compileComparison(
-  operator: ConditionOperatorName,
+  operator: ComparingOperatorName,
   text: string,
   variables: boolean,
 ): Comparison | undefined {
@@ -37,6 +38,9 @@ export function compileComparison(
   const pattern = parsePattern(text, syntax);
   return pattern.ok ? COMPARISONS[operator](pattern.value, text) : undefined;
 }
+
+/** `Null` compares nothing: it asks whether the key is there. */
+type ComparingOperatorName = Exclude<ConditionOperatorName, 'Null'>;
 
 type CompileComparison = (pattern: Pattern, text: string) => Comparison | undefined;
 
@@ -53,7 +57,7 @@ const readNumber = rememberLast(findNumber);
 const readInstant = rememberLast(findInstant);
 
 /** The operators by name; a negated one stands with the comparison that it negates. */
-const COMPARISONS: Readonly<Record<ConditionOperatorName, CompileComparison>> = {
+const COMPARISONS: Readonly<Record<ComparingOperatorName, CompileComparison>> = {
   StringEquals: text,
   StringNotEquals: text,
   StringEqualsIgnoreCase: textIgnoringCase,
@@ -80,7 +84,6 @@ const COMPARISONS: Readonly<Record<ConditionOperatorName, CompileComparison>> = 
   ArnLike: compileArnPattern,
   ArnNotEquals: compileArnPattern,
   ArnNotLike: compileArnPattern,
-  Null: () => undefined,
 };
 
 function text(pattern: Pattern): Comparison {
@@ -90,23 +93,17 @@ function text(pattern: Pattern): Comparison {
 
 /** Cases are folded on both sides, and in what variables stand for. */
 function textIgnoringCase(pattern: Pattern): Comparison {
-  const parts = pattern.map(foldLiteral);
-  const compiled = fromPattern(parts);
+  const compiled = fromPattern(pattern.map(foldLiteral));
   return (value, context) => {
     const folded = value.toLowerCase();
-    return compiled.kind === 'exact'
-      ? compiled.text === folded
-      : matchTextPattern(
-          fromPattern(parts.map((part) => fillFolded(part, context))),
-          folded,
-          context,
-        );
+    if (compiled.kind === 'exact') return compiled.text === folded;
+    const parts = compiled.parts.map((part) => fillFolded(part, context));
+    return matchTemplate(parts, folded, context);
   };
 }
 
 function foldLiteral(part: PatternPart): PatternPart {
-  if (part.kind === 'literal') return { ...part, text: part.text.toLowerCase() };
-  return part.kind === 'variable' ? { ...part, key: part.key.toLowerCase() } : part;
+  return part.kind === 'literal' ? { ...part, text: part.text.toLowerCase() } : part;
 }
 
 function fillFolded(part: PatternPart, context: RequestContext): PatternPart {

@@ -1,5 +1,11 @@
 // Why a decision came out as it did, in sentences for the person who has to mend it.
-import { type Condition, formatConditionOperator, formatPrincipal } from '@ostiary/policy';
+import {
+  type ActionClause,
+  type Condition,
+  formatConditionOperator,
+  formatPrincipal,
+  type ResourceClause,
+} from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { CompiledStatement } from './compiled-statement.js';
 import type { Decision, ImplicitDeny } from './decision.js';
@@ -54,17 +60,21 @@ function describeNearMiss(
   request: AuthorizationRequest,
 ): string {
   const which = describeStatement(statement);
-  const { action, resource, principal } = statement.source;
+  const { action, principal } = statement.source;
   switch (mismatch.part) {
     case 'action':
-      return `${which} is about other actions: its ${action.element} is ${list(action.patterns)}`;
+      return `${which} is about other actions: ${describeClause(action)}`;
     case 'resource':
-      return `${which} is about other resources: its ${resource?.element} is ${list(resource?.patterns ?? [])}`;
+      return `${which} is about other resources: ${describeClause(mismatch.clause)}`;
     case 'principal':
       return `${which} does not name the caller in its ${principal?.element ?? 'Principal'}`;
     case 'condition':
       return `${which} has a condition that does not hold: ${describeCondition(mismatch.condition, request)}`;
   }
+}
+
+function describeClause({ element, patterns }: ActionClause | ResourceClause): string {
+  return `its ${element} is ${list(patterns)}`;
 }
 
 function describeCondition(condition: Condition, { context }: AuthorizationRequest): string {

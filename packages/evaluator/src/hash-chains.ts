@@ -21,19 +21,19 @@ export class HashChains {
   /** Puts `entry` under `hash`. */
   add(hash: number, entry: number): void {
     const place = this.#find(hash);
-    this.#next[entry] = this.#table[place + 1] ?? NONE;
+    this.#next[entry] = this.#table[place + 1] as number;
     this.#table[place] = hash;
     this.#table[place + 1] = entry;
   }
 
   /** The first entry under `hash`, or -1. */
   first(hash: number): number {
-    return this.#table[this.#find(hash) + 1] ?? NONE;
+    return this.#table[this.#find(hash) + 1] as number;
   }
 
   /** The entry that shares the chain after `entry`, or -1. */
   next(entry: number): number {
-    return this.#next[entry] ?? NONE;
+    return this.#next[entry] as number;
   }
 
   /** Where `hash` stands in the table, or the free place where it would. */

@@ -31,7 +31,7 @@ const findAddress = rememberLast((text: string): AddressBytes | undefined =>
 /** Whether the first `bits` of two addresses are the same. */
 function hasSameStart(a: AddressBytes, b: AddressBytes, bits: number): boolean {
   for (let byte = 0; byte * 8 < bits; byte += 1) {
-    const differing = (a[byte] ?? 0) ^ (b[byte] ?? 0);
+    const differing = (a[byte] as number) ^ (b[byte] as number);
     const spare = Math.max(0, (byte + 1) * 8 - bits);
     if (differing >> spare !== 0) return false;
   }

@@ -1,5 +1,5 @@
 // Statements that almost matched, and the first thing that kept each of them from it.
-import type { Condition } from '@ostiary/policy';
+import type { Condition, ResourceClause } from '@ostiary/policy';
 import { getAction } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { matchResource } from './compile-resource.js';
@@ -8,7 +8,7 @@ import type { CompiledStatement } from './compiled-statement.js';
 /** What kept a statement from matching, in the order in which the parts are compared. */
 export type Mismatch =
   | { readonly part: 'action' }
-  | { readonly part: 'resource' }
+  | { readonly part: 'resource'; readonly clause: ResourceClause }
   | { readonly part: 'principal' }
   | { readonly part: 'condition'; readonly condition: Condition };
 
@@ -42,12 +42,15 @@ function findMismatch(
   { action, resource, principal, context }: AuthorizationRequest,
 ): Mismatch | undefined {
   if (!statement.action.matches(getAction(action))) return { part: 'action' };
-  if (!matchResource(statement.resource, resource, context)) return { part: 'resource' };
+  const { resource: clause, conditions } = statement.source;
+  if (clause !== undefined && !matchResource(statement.resource, resource, context)) {
+    return { part: 'resource', clause };
+  }
   const { principal: names } = statement;
   if (names !== undefined && names(principal, false) === undefined) {
     return { part: 'principal' };
   }
   const failed = statement.conditions.findIndex((holds) => !holds(context));
-  const condition = statement.source.conditions[failed];
+  const condition = conditions[failed];
   return condition && { part: 'condition', condition };
 }

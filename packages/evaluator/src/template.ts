@@ -39,18 +39,15 @@ const NO_MATCH = -1;
 
 /** Where in `text` the part ends that starts at `start`, or {@link NO_MATCH}. */
 function matchPart(
-  part: PatternPart,
+  part: Exclude<PatternPart, { readonly kind: 'anyString' }>,
   text: string,
   start: number,
   context: RequestContext,
 ): number {
   if (part.kind === 'anyCharacter') return start < text.length ? start + 1 : NO_MATCH;
   if (part.kind === 'literal') return matchLiteral(part.text, text, start);
-  if (part.kind === 'variable') {
-    const value = findVariable(part, context);
-    return value === undefined ? NO_MATCH : matchLiteral(value, text, start);
-  }
-  return NO_MATCH;
+  const value = findVariable(part, context);
+  return value === undefined ? NO_MATCH : matchLiteral(value, text, start);
 }
 
 function matchLiteral(literal: string, text: string, start: number): number {

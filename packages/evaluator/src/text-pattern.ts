@@ -75,7 +75,7 @@ function textOnly(kind: TextPattern['kind'], text: string): TextPattern {
  * own, and equal ones become one.
  */
 function flatten(text: string): string {
-  return Object.keys({ [text]: true })[0] ?? text;
+  return Object.keys({ [text]: true })[0] as string;
 }
 
 /** Contexts hold their keys in lower case; literal text is made one piece. */
