@@ -1,0 +1,68 @@
+// Whose a resource is, by its ARN: what is no account id in its place hides no owner and makes none.
+import { expect, it } from 'vitest';
+import { compile, evaluate } from '../src/index.js';
+import { describeDecision, simulate } from './simulated-case.js';
+
+const ALLOW = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+
+/** Whether alice's identity policy is enough, as it is within her account alone. */
+function isOwn(resource: string): boolean {
+  const { request, policies } = simulate({
+    request: {
+      principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+      action: 'notes:GetNote',
+      resource,
+      context: {},
+    },
+    identityPolicies: [ALLOW],
+  });
+  return evaluate(request, policies).outcome === 'allowed';
+}
+
+it.each([
+  'arn:aws:notes:eu:123456789012:note/1',
+  'arn:aws:notes:eu:123456789012',
+  'arn:::::note/1',
+  'arn:aws:notes:eu::note/1',
+  '*',
+  '',
+  'arn',
+  'arn:aws:notes:eu',
+  'arn:aws:notes:eu:',
+  'arn:aws:notes:eu:99999999999:note/1',
+  'arn:aws:notes:eu:9999999999999:note/1',
+  'arn:aws:notes:eu:99999999999x:note/1',
+  'arn:aws:notes:eu:/99999999999:note/1',
+  'arn:aws:notes:eu:999999999999/note',
+  'urn:aws:notes:eu:999999999999:note/1',
+  ':::: 999999999999:note',
+])('`%s` belongs to the account of the caller', (resource) => {
+  expect(isOwn(resource)).toBe(true);
+});
+
+it.each([
+  'arn:aws:notes:eu:999999999999:note/1',
+  'arn:aws:notes:eu:999999999999',
+  'arn:aws:notes:eu:000000000000:note/1',
+  'arn:aws:notes:eu:123456789013:note/1',
+  'arn:aws:notes:eu:923456789012:note/1',
+  'arn:aws:notes:eu:123459789012:note/1',
+  'arn:::eu:999999999999:',
+])('`%s` belongs to another account', (resource) => {
+  expect(isOwn(resource)).toBe(false);
+});
+
+it('policies that name nobody, in the place of the resource policy, lift no limit of the caller', () => {
+  const parsed = simulate({
+    request: {
+      principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+      action: 'notes:GetNote',
+      resource: 'arn:aws:notes:eu:123456789012:note/1',
+      context: {},
+    },
+    identityPolicies: [ALLOW],
+  });
+  const resource = parsed.policies.identity;
+  const decision = evaluate(parsed.request, { resource, identity: compile([], 'identity') });
+  expect(describeDecision(decision)).toEqual({ decision: 'implicitDeny', missing: 'identity' });
+});
