@@ -6,6 +6,7 @@ import type { AuditSink } from './audit.js';
 import { type CacheLimits, DEFAULT_CACHE_LIMITS } from './cache-limits.js';
 import type { Caller } from './caller.js';
 import { checkServiceDefinition } from './check-service-definition.js';
+import { withDeadline } from './deadline.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { authorizeRequest, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
@@ -17,6 +18,9 @@ import { cacheSigningKeys } from './signing-key-cache.js';
 
 /** Longest body that is read to be verified when the options name none, in bytes. */
 const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+
+/** How long an answer may take when the options say nothing, in milliseconds. */
+const DEFAULT_DEADLINE_MS = 5_000;
 
 /** What a gate guards, and whom it asks. */
 export interface GateOptions {
@@ -36,6 +40,11 @@ export interface GateOptions {
   readonly cache?: CacheLimits;
   /** Longest body that is read to be verified, in bytes; 1 MiB by default. */
   readonly maxBodyBytes?: number;
+  /**
+   * How long the lookups and the audit sink have for each answer, in milliseconds; 5 seconds by
+   * default. Who takes longer has failed, and the request is refused.
+   */
+  readonly deadlineMs?: number;
   /** The clock; the machine's own by default. */
   readonly now?: () => Date;
   /** Hears of what broke when a request is refused because something did not answer. */
@@ -63,15 +72,19 @@ export function createGate(options: GateOptions): Gate {
   const { audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
   checkServiceDefinition(service);
   checkOptions(options);
-  const signingKeys = cacheSigningKeys(options.signingKeys, cache);
+  const ms = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+  const signingKeys = withDeadline('the signing key lookup', ms, options.signingKeys);
+  const policies = withDeadline('the policy lookup', ms, options.policies);
+  const resources = options.resources ?? (() => undefined);
+  const signatureScope = { service: service.name, region, now };
   const stages = {
     service,
     location: { partition, region, accountId },
     routes: createRouteTable(service),
-    authenticators: [signatureAuthenticator(signingKeys, { service: service.name, region, now })],
-    loadPrincipal: cachePolicies(options.policies, cache),
-    describeResource: options.resources ?? (async () => undefined),
-    audit: audit ?? { record: () => undefined },
+    authenticators: [signatureAuthenticator(cacheSigningKeys(signingKeys, cache), signatureScope)],
+    loadPrincipal: cachePolicies(policies, cache),
+    describeResource: withDeadline('the resource lookup', ms, resources),
+    audit: { record: audit ? withDeadline('the audit sink', ms, record(audit)) : () => undefined },
     explain: options.explain ?? false,
     now,
     onError: reportTo(options.onError ?? reportOnConsole),
@@ -92,14 +105,18 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
-function checkOptions({ accountId, region, cache, maxBodyBytes }: GateOptions): void {
+function record(audit: AuditSink): AuditSink['record'] {
+  return (entry) => audit.record(entry);
+}
+
+function checkOptions({ accountId, region, cache, maxBodyBytes, deadlineMs }: GateOptions): void {
   if (!isAccountId(accountId)) {
     throw new TypeError(`\`accountId\` is 12 digits, found \`${accountId}\``);
   }
   if (!/^[\w-]+$/.test(region)) {
     throw new TypeError(`\`region\` is a name such as \`eu-west-1\`, found \`${region}\``);
   }
-  const numbers = { maxBodyBytes, maxEntries: cache?.maxEntries, ttlMs: cache?.ttlMs };
+  const numbers = { maxBodyBytes, deadlineMs, maxEntries: cache?.maxEntries, ttlMs: cache?.ttlMs };
   for (const [name, value] of Object.entries(numbers)) {
     if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;
     throw new TypeError(`\`${name}\` is a whole number above 0, found \`${value}\``);

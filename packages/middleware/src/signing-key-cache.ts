@@ -18,7 +18,9 @@ export function cacheSigningKeys<Caller>(
     const known = cache.get(name);
     if (known !== undefined) return known;
     const found = await lookup(query);
-    if (found !== undefined) cache.set(name, found);
+    if (found === undefined) return undefined;
+    if (found === null) throw new TypeError('a lookup answers a key or undefined, found null');
+    cache.set(name, found);
     return found;
   };
 }

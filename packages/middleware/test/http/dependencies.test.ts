@@ -20,6 +20,8 @@ const broken = new Error('the database at 10.0.0.5 is down');
 const fail = async (): Promise<never> => {
   throw broken;
 };
+/** An answer that does not come. */
+const never = (): Promise<never> => Promise.race([]);
 
 describe.each(adapters)('what the gate asks, on $name', (adapter) => {
   let app: RunningApp;
@@ -46,6 +48,10 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
     { what: 'a policy lookup that answers null', policies: async () => JSON.parse('null') },
     { what: 'a key lookup that answers null', signingKeys: async () => JSON.parse('null') },
     { what: 'the audit sink', audit: { record: fail } },
+    { what: 'a key lookup that hangs', signingKeys: never, deadlineMs: 20 },
+    { what: 'a policy lookup that hangs', policies: never, deadlineMs: 20 },
+    { what: 'a resource lookup that hangs', resources: never, deadlineMs: 20 },
+    { what: 'an audit sink that hangs', audit: { record: never }, deadlineMs: 20 },
   ];
   it.each(failing)('$what: a failure refuses and tells nothing', async ({ what, ...options }) => {
     const errors: unknown[] = [];

@@ -1,0 +1,32 @@
+// A question that is not answered in time is a failure, not a wait.
+
+/** The question that was not answered, and how long it had. */
+export class DeadlineError extends Error {
+  override readonly name: string = 'DeadlineError';
+
+  constructor(what: string, milliseconds: number) {
+    super(`${what} did not answer within ${milliseconds} ms`);
+  }
+}
+
+/**
+ * The same question, with a deadline: what answers later, or never, is a {@link DeadlineError}, so
+ * that a request is refused and not held for ever.
+ */
+export function withDeadline<Asked extends readonly unknown[], Answer>(
+  what: string,
+  milliseconds: number,
+  ask: (...asked: Asked) => Answer | Promise<Answer>,
+): (...asked: Asked) => Promise<Answer> {
+  return async (...asked) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new DeadlineError(what, milliseconds)), milliseconds);
+    });
+    try {
+      return await Promise.race([ask(...asked), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
