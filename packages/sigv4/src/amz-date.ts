@@ -10,14 +10,29 @@ export function formatAmzDate(date: Date): string {
 
 /** Parses `YYYYMMDDTHHMMSSZ` and nothing else; undefined when the text is not such a time. */
 export function parseAmzDate(text: string): Date | undefined {
-  if (text.length !== 16) return undefined;
-  const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
-  const time = `${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}`;
-  const iso = `${day}T${time}.000Z`;
-  const date = new Date(iso);
-  if (text[8] !== 'T' || text[15] !== 'Z' || Number.isNaN(date.getTime())) return undefined;
-  // Printing it again refuses what Date is lenient about, such as the 31st of February.
-  return date.toISOString() === iso ? date : undefined;
+  if (text.length !== 16 || text[8] !== 'T' || text[15] !== 'Z') return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 4, 6);
+  const day = digits(text, 6, 8);
+  const hour = digits(text, 9, 11);
+  const minute = digits(text, 11, 13);
+  const second = digits(text, 13, 15);
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // Date carries over what is too much, such as the 31st of February. It takes a year below 100 for
+  // one of the twentieth century, so there is none.
+  const isDay = year >= 100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isDay && hour < 24 && minute < 60 && second < 60 ? date : undefined;
+}
+
+/** NaN when one of the characters is no digit. */
+function digits(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /**

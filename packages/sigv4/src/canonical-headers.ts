@@ -17,9 +17,16 @@ export function canonicalHeaders(headers: HeaderValues, signedHeaders: readonly 
         `expected the signed header \`${name}\`, found none in the request`,
       );
     }
-    lines += `${name}:${values.map(foldWhitespace).join(',')}\n`;
+    lines += `${name}:${foldedValues(values)}\n`;
   }
   return lines;
+}
+
+function foldedValues(values: readonly string[]): string {
+  const value = values[0];
+  return values.length === 1 && value !== undefined
+    ? foldWhitespace(value)
+    : values.map(foldWhitespace).join(',');
 }
 
 /**
@@ -27,6 +34,7 @@ export function canonicalHeaders(headers: HeaderValues, signedHeaders: readonly 
  * signing test suite has it. Only ASCII white space: other bytes may be part of a UTF-8 character.
  */
 function foldWhitespace(value: string): string {
+  if (isFolded(value)) return value;
   let folded = '';
   let start = 0; // of the word at hand
   for (let index = 0; index <= value.length; index++) {
@@ -37,6 +45,18 @@ function foldWhitespace(value: string): string {
     start = index + 1;
   }
   return folded;
+}
+
+/** Whether a value is as it would be when folded, which most are. */
+function isFolded(value: string): boolean {
+  let previous = 0x20; // so that a space at the beginning counts as a second one
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (code > 0xff || (code >= 0x09 && code <= 0x0d)) return false;
+    if (code === 0x20 && previous === 0x20) return false;
+    previous = code;
+  }
+  return previous !== 0x20 || value === '';
 }
 
 function notBytes(): SignatureError {

@@ -31,14 +31,11 @@ export interface CanonicalRequestOptions {
 export function canonicalRequest(request: HttpRequest, options: CanonicalRequestOptions): string {
   checkRequestLine(request);
   const headers = options.headers ?? headerValues(request.headers);
-  return [
-    request.method,
-    canonicalPath(request.path, options.pathRule ?? 'normalized'),
-    options.canonicalQuery ?? canonicalQuery(queryParameters(request.query)),
-    canonicalHeaders(headers, options.signedHeaders),
-    options.signedHeaders.join(';'),
-    options.payloadHash,
-  ].join('\n');
+  const path = canonicalPath(request.path, options.pathRule ?? 'normalized');
+  const query = options.canonicalQuery ?? canonicalQuery(queryParameters(request.query));
+  const lines = canonicalHeaders(headers, options.signedHeaders);
+  const names = options.signedHeaders.join(';');
+  return `${request.method}\n${path}\n${query}\n${lines}\n${names}\n${options.payloadHash}`;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface SignedHeadersOptions {
 /** Refuses more headers than are read. Throws RequestHeaderSectionTooLarge. */
 export function checkHeaderSize(headers: readonly HttpHeader[]): void {
   let length = 0;
-  for (const [name, value] of headers) length += name.length + value.length;
+  for (const header of headers) length += header[0].length + header[1].length;
   if (headers.length > limits.headerCount || length > limits.headersLength) {
     throw new SignatureError(
       'RequestHeaderSectionTooLarge',
@@ -35,7 +35,8 @@ export function checkHeaderSize(headers: readonly HttpHeader[]): void {
 /** Refuses a repeated header that must be single. Throws InvalidRequest. */
 export function checkSingleHeaders(headers: HeaderValues): void {
   for (const name of singleHeaders) {
-    if ((headers.get(name)?.length ?? 0) > 1) {
+    const values = headers.get(name);
+    if (values !== undefined && values.length > 1) {
       throw new SignatureError('InvalidRequest', `expected one \`${name}\` header, found more`);
     }
   }
@@ -47,14 +48,17 @@ export function checkSignedHeaders(
   signedHeaders: readonly string[],
   { tokenAfterSigning }: SignedHeadersOptions,
 ): void {
-  const signed = new Set(signedHeaders);
-  for (const name of ['host', ...headers.keys()]) {
-    if (mustBeSigned(name) && !signed.has(name)) {
-      if (tokenAfterSigning && name === 'x-amz-security-token') continue;
-      throw new SignatureError(
-        'SignatureDoesNotMatch',
-        `expected \`${name}\` to be a signed header, found it unsigned`,
-      );
-    }
+  checkSigned('host', signedHeaders);
+  for (const name of headers.keys()) {
+    if (tokenAfterSigning && name === 'x-amz-security-token') continue;
+    if (mustBeSigned(name)) checkSigned(name, signedHeaders);
   }
+}
+
+function checkSigned(name: string, signedHeaders: readonly string[]): void {
+  if (signedHeaders.includes(name)) return;
+  throw new SignatureError(
+    'SignatureDoesNotMatch',
+    `expected \`${name}\` to be a signed header, found it unsigned`,
+  );
 }

@@ -9,17 +9,23 @@ import { payloadHash } from './payload-hash.js';
  * canonical request (S3 API Reference, "Authenticating requests: using the Authorization
  * header"). Throws XAmzContentSHA256Mismatch for another body.
  */
-export async function checkPayload(
+export function checkPayload(
   declared: Exclude<DeclaredPayload, { readonly kind: 'chunked' }>,
   { body }: HttpRequest,
-): Promise<string> {
+): string | Promise<string> {
   if (declared.kind === 'unsigned') return unsignedPayloadWord;
-  const found = await payloadHash(body);
-  if (declared.kind === 'hash' && declared.sha256 !== found) {
-    throw new SignatureError(
-      'XAmzContentSHA256Mismatch',
-      `expected the body whose hash \`x-amz-content-sha256\` declares, found one with \`${found}\``,
-    );
-  }
-  return found;
+  const found = payloadHash(body);
+  if (declared.kind === 'undeclared') return found;
+  const { sha256 } = declared;
+  return typeof found === 'string'
+    ? checkHash(found, sha256)
+    : found.then((hash) => checkHash(hash, sha256));
+}
+
+function checkHash(found: string, declared: string): string {
+  if (found === declared) return found;
+  throw new SignatureError(
+    'XAmzContentSHA256Mismatch',
+    `expected the body whose hash \`x-amz-content-sha256\` declares, found one with \`${found}\``,
+  );
 }

@@ -30,9 +30,7 @@ export function formatCredentialScope(
 
 /** Whether a text can be one part of a credential: visible ASCII, not a separator. */
 export function isCredentialPart(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code <= 0x20 || code >= 0x7f || code === 0x2f || code === 0x2c) return false;
-  }
-  return text !== '';
+  return credentialPart.test(text);
 }
+
+const credentialPart = /^[!-+\-.0-~]+$/;

@@ -1,13 +1,14 @@
 // `#digest` in Node: node:crypto, synchronous, without copying.
-import { createHash, createHmac } from 'node:crypto';
+import crypto, { createHash, createHmac } from 'node:crypto';
 import type { Digest } from './digest.js';
 
 /** SHA-256 by OpenSSL. */
 export const digest: Digest = {
   sha256Hex(data) {
-    const hash = createHash('sha256');
-    return (typeof data === 'string' ? hash.update(data, 'latin1') : hash.update(data)).digest(
-      'hex',
+    const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+    // In one call at half the cost where Node has it, from 20.12 on.
+    return (
+      crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex')
     );
   },
   hmacSha256(key, data) {

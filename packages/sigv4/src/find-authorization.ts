@@ -24,6 +24,8 @@ const presignParameters: ReadonlySet<string> = new Set([
   'x-amz-signature',
 ]);
 
+const none: readonly string[] = [];
+
 /** The same for Signature Version 2 (S3 User Guide, "Signing and authenticating REST requests"). */
 const version2Parameter = 'awsaccesskeyid';
 
@@ -38,21 +40,21 @@ export function findAuthorization(
   headers: HeaderValues,
   parameters: readonly QueryParameter[],
 ): FoundAuthorization | undefined {
-  const authorizations = headers.get('authorization') ?? [];
-  const ours = authorizations.map((value) => value.trim()).filter(isAws);
+  const authorizations = headers.get('authorization') ?? none;
+  const ours = authorizations.find(isAws);
   const inQuery = methodInQuery(parameters);
-  if (inQuery === undefined && ours.length === 0) return undefined;
+  if (inQuery === undefined && ours === undefined) return undefined;
   if (authorizations.length + (inQuery === undefined ? 0 : 1) > 1) throw onlyOneMethod();
   if (inQuery === 'version 2') throw unsupported('a query of Signature Version 2');
   if (inQuery === 'presigned') return { place: 'query' };
-  const [authorization = ''] = ours;
+  const authorization = ours?.trim() ?? '';
   const scheme = schemeOf(authorization);
   if (!isSigningAlgorithm(scheme)) throw unsupported(`the scheme \`${scheme.slice(0, 32)}\``);
   return { place: 'header', algorithm: scheme, components: authorization.slice(scheme.length) };
 }
 
 function isAws(authorization: string): boolean {
-  return schemeOf(authorization).toLowerCase().startsWith('aws');
+  return authorization.trimStart().slice(0, 3).toLowerCase() === 'aws';
 }
 
 function schemeOf(authorization: string): string {

@@ -49,30 +49,38 @@ function checkLength(authorization: string): void {
 }
 
 function parseComponents(text: string): Readonly<Record<ComponentName, string>> {
-  const found: Partial<Record<ComponentName, string>> = {};
+  let Credential: string | undefined;
+  let SignedHeaders: string | undefined;
+  let Signature: string | undefined;
   // Ends early: after three components the next is a repeat or unknown.
   for (let start = 0; start <= text.length; ) {
     const comma = text.indexOf(',', start);
     const end = comma < 0 ? text.length : comma;
     const component = text.slice(start, end).trim();
     const equals = component.indexOf('=');
-    const name = componentNames.find((known) => known === component.slice(0, Math.max(equals, 0)));
-    if (name === undefined || found[name] !== undefined) {
-      throw incomplete(
-        `expected each of \`Credential\`, \`SignedHeaders\` and \`Signature\` once in the Authorization header, found ${name ? `\`${name}\` twice` : 'something else'}`,
-      );
-    }
-    found[name] = component.slice(equals + 1);
+    const value = component.slice(equals + 1);
+    const name = component.slice(0, Math.max(equals, 0));
+    if (name === 'Credential' && Credential === undefined) Credential = value;
+    else if (name === 'SignedHeaders' && SignedHeaders === undefined) SignedHeaders = value;
+    else if (name === 'Signature' && Signature === undefined) Signature = value;
+    else throw unexpected(name);
     start = end + 1;
   }
-  const { Credential, SignedHeaders, Signature } = found;
   if (Credential === undefined || SignedHeaders === undefined || Signature === undefined) {
+    const found = { Credential, SignedHeaders, Signature };
     const missing = componentNames.filter((name) => found[name] === undefined);
     throw incomplete(
       `expected \`${missing.join('`, `')}\` in the Authorization header, found none`,
     );
   }
   return { Credential, SignedHeaders, Signature };
+}
+
+function unexpected(name: string): SignatureError {
+  const isRepeat = (componentNames as readonly string[]).includes(name);
+  return incomplete(
+    `expected each of \`Credential\`, \`SignedHeaders\` and \`Signature\` once in the Authorization header, found ${isRepeat ? `\`${name}\` twice` : 'something else'}`,
+  );
 }
 
 function incomplete(message: string): SignatureError {

@@ -29,22 +29,19 @@ export function parseCredential(
 ): Credential {
   const parts = text.split('/', 6);
   if (algorithm === ecdsaAlgorithm) parts.splice(2, 0, checkRegionSet(regionSet));
-  const [accessKeyId, date, region, service, terminator, ...rest] = parts;
-  if (
-    accessKeyId === undefined ||
-    date === undefined ||
-    region === undefined ||
-    service === undefined ||
-    terminator === undefined ||
-    rest.length > 0
-  ) {
+  if (parts.length !== 5) {
     throw incomplete(
       algorithm === ecdsaAlgorithm
         ? 'expected a credential of four parts, `KEYID/DATE/SERVICE/aws4_request`, found another number of parts'
         : 'expected a credential of five parts, `KEYID/DATE/REGION/SERVICE/aws4_request`, found another number of parts',
     );
   }
-  if (terminator !== scopeTerminator) {
+  // By index: on this path the iterator of a destructuring is felt.
+  const accessKeyId = parts[0] as string;
+  const date = parts[1] as string;
+  const region = parts[2] as string;
+  const service = parts[3] as string;
+  if (parts[4] !== scopeTerminator) {
     throw new SignatureError(
       'SignatureDoesNotMatch',
       `expected a credential that ends in \`${scopeTerminator}\`, found another ending`,

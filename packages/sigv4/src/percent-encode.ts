@@ -13,6 +13,10 @@ export interface EncodingRule {
   readonly keepsSlash: boolean;
 }
 
+/** 1 at the code of each unreserved character. */
+const isUnreserved = new Uint8Array(128);
+for (const character of unreserved) isUnreserved[character.charCodeAt(0)] = 1;
+
 /** Each byte's canonical form: itself when unreserved, else `%XX` (RFC 3986, section 2.3). */
 const encodedBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
@@ -26,8 +30,10 @@ const encodedBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
  * stands for itself, as in the URL Standard, "percent-decode".
  */
 export function percentEncode(text: string, rule: EncodingRule): string {
-  let encoded = '';
-  for (let index = 0; index < text.length; index++) {
+  const plain = plainLength(text, rule.keepsSlash);
+  if (plain === text.length) return text;
+  let encoded = text.slice(0, plain);
+  for (let index = plain; index < text.length; index++) {
     const code = text.codePointAt(index) as number;
     const escaped = rule.decodes && code === 0x25 ? escapedByte(text, index) : undefined;
     if (escaped !== undefined) {
@@ -43,6 +49,17 @@ export function percentEncode(text: string, rule: EncodingRule): string {
     }
   }
   return encoded;
+}
+
+/** How much of the beginning is canonical as it is, which often is all. */
+function plainLength(text: string, keepsSlash: boolean): number {
+  let index = 0;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    if (isUnreserved[code] !== 1 && !(keepsSlash && code === 0x2f)) break;
+    index++;
+  }
+  return index;
 }
 
 const asIs: EncodingRule = { decodes: false, plusIsSpace: false, keepsSlash: false };

@@ -1,6 +1,6 @@
 // The first half of verifying: bounds, parse, scope, clock. It is cheap, public and needs no key.
 import type { Authorization } from './authorization.js';
-import { queryParameters } from './canonical-query.js';
+import { canonicalQuery, queryParameters } from './canonical-query.js';
 import { checkRequestLine } from './canonical-request.js';
 import { checkCredentialScope } from './check-credential-scope.js';
 import { checkHeaderSize, checkSignedHeaders, checkSingleHeaders } from './check-headers.js';
@@ -20,6 +20,8 @@ import type { VerifyRequestOptions } from './verify-options.js';
 export interface Claim {
   readonly authorization: Authorization;
   readonly headers: HeaderValues;
+  /** Canonical. */
+  readonly query: string;
   readonly payload: DeclaredPayload;
 }
 
@@ -55,7 +57,8 @@ export function readClaim(
   const dialect = dialectRules(options.dialect);
   const { clockSkewMs = dialect.clockSkewMs } = options;
   checkSigningTime(authorization, { now, clockSkewMs }, dialect);
-  return { authorization, headers, payload };
+  const query = authorization.presigned?.canonicalQuery ?? canonicalQuery(parameters);
+  return { authorization, headers, query, payload };
 }
 
 function checkAlgorithm(

@@ -15,11 +15,13 @@ export interface StringToSignParts {
 
 /** The string to sign (IAM User Guide, "Create a signed AWS API request", step 3). */
 export async function stringToSign(parts: StringToSignParts): Promise<string> {
-  const { algorithm = hmacAlgorithm } = parts;
-  return [
-    algorithm,
-    parts.amzDate,
-    formatCredentialScope(parts.scope, algorithm),
-    await digest.sha256Hex(parts.canonicalRequest),
-  ].join('\n');
+  return stringOver(parts, await digest.sha256Hex(parts.canonicalRequest));
+}
+
+/** The same, when the canonical request is already hashed. */
+export function stringOver(
+  { algorithm = hmacAlgorithm, amzDate, scope }: Omit<StringToSignParts, 'canonicalRequest'>,
+  canonicalRequestHash: string,
+): string {
+  return `${algorithm}\n${amzDate}\n${formatCredentialScope(scope, algorithm)}\n${canonicalRequestHash}`;
 }

@@ -10,9 +10,9 @@ import { parseEcdsaSignature } from './ecdsa-signature.js';
 import { SignatureError } from './errors.js';
 import type { HttpRequest } from './http-request.js';
 import type { Claim } from './read-claim.js';
-import { ecdsaAlgorithm, hmacAlgorithm } from './signing-algorithm.js';
+import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyMatch } from './signing-key-lookup.js';
-import { stringToSign } from './string-to-sign.js';
+import { stringOver } from './string-to-sign.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import type { VerifyRequestOptions } from './verify-options.js';
 
@@ -28,22 +28,29 @@ export interface VerifiedClaim<Principal> {
  */
 export async function verifyClaim<Principal>(
   request: HttpRequest,
-  { authorization, headers, payload }: Claim,
+  { authorization, headers, query, payload }: Claim,
   options: VerifyRequestOptions<Principal>,
   payloadHash: () => string | Promise<string>,
 ): Promise<VerifiedClaim<Principal>> {
-  const match = await findSigningKey(authorization, options);
   const { algorithm, scope, signedHeaders, time, presigned } = authorization;
+  const match = checkMatch(await askSigningKey(authorization, options), algorithm, options);
+  // Node hashes at once and WebCrypto later; an await costs as much as a small hash, so it is only
+  // where there is something to wait for.
+  const hash = payloadHash();
   const canonical = canonicalRequest(request, {
     signedHeaders,
-    payloadHash: await payloadHash(),
+    payloadHash: typeof hash === 'string' ? hash : await hash,
     pathRule: options.pathRule ?? 'normalized',
     headers,
-    ...(presigned === undefined ? {} : { canonicalQuery: presigned.canonicalQuery }),
+    canonicalQuery: query,
   });
-  const { amzDate } = time;
-  const toSign = await stringToSign({ algorithm, amzDate, scope, canonicalRequest: canonical });
-  if (!(await holds(authorization, match, toSign))) {
+  const canonicalHash = digest.sha256Hex(canonical);
+  const toSign = stringOver(
+    { algorithm, amzDate: time.amzDate, scope },
+    typeof canonicalHash === 'string' ? canonicalHash : await canonicalHash,
+  );
+  const verdict = holds(authorization, match, toSign);
+  if (!(typeof verdict === 'boolean' ? verdict : await verdict)) {
     throw signatureDiffers({ canonicalRequest: canonical, stringToSign: toSign });
   }
   checkExpiration(match.expiration, options.now);
@@ -61,35 +68,40 @@ export async function verifyClaim<Principal>(
   return { verified, match };
 }
 
-async function findSigningKey<Principal>(
+function askSigningKey<Principal>(
   { algorithm, accessKeyId, scope, sessionToken }: Authorization,
-  options: VerifyRequestOptions<Principal>,
-): Promise<SigningKeyMatch<Principal>> {
-  const match = await options.signingKeys({
-    accessKeyId,
-    scope,
-    ...(algorithm === ecdsaAlgorithm ? { algorithm } : {}),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
-  });
-  const key = algorithm === ecdsaAlgorithm ? match?.publicKey : match?.signingKey;
-  if (match === undefined || key === undefined) {
-    throw new SignatureError(
-      dialectRules(options.dialect).unknownKey,
-      'expected a known and active access key and session token, found another one',
-    );
-  }
-  return match;
+  { signingKeys }: VerifyRequestOptions<Principal>,
+): Promise<SigningKeyMatch<Principal> | undefined> {
+  const query =
+    sessionToken === undefined ? { accessKeyId, scope } : { accessKeyId, scope, sessionToken };
+  return signingKeys(algorithm === ecdsaAlgorithm ? { ...query, algorithm } : query);
 }
 
-async function holds(
+function checkMatch<Principal>(
+  match: SigningKeyMatch<Principal> | undefined,
+  algorithm: SigningAlgorithm,
+  { dialect }: VerifyRequestOptions<Principal>,
+): SigningKeyMatch<Principal> {
+  const key = algorithm === ecdsaAlgorithm ? match?.publicKey : match?.signingKey;
+  if (match !== undefined && key !== undefined) return match;
+  throw new SignatureError(
+    dialectRules(dialect).unknownKey,
+    'expected a known and active access key and session token, found another one',
+  );
+}
+
+function holds(
   { algorithm, signature }: Authorization,
   { signingKey, publicKey }: SigningKeyMatch<unknown>,
   toSign: string,
-): Promise<boolean> {
+): boolean | Promise<boolean> {
   switch (algorithm) {
     case hmacAlgorithm: {
       if (signingKey === undefined) return false;
-      return constantTimeEqual(await digest.hmacSha256Hex(signingKey, toSign), signature);
+      const expected = digest.hmacSha256Hex(signingKey, toSign);
+      return typeof expected === 'string'
+        ? constantTimeEqual(expected, signature)
+        : expected.then((text) => constantTimeEqual(text, signature));
     }
     case ecdsaAlgorithm: {
       const numbers = parseEcdsaSignature(signature);
