@@ -1,12 +1,12 @@
-// The policy files of one question, each read once, under their own names.
+// The policy files of one question, each read once, under their own names and with their places.
 import { compile, type NamedPolicy, type PolicySet } from '@ostiary/evaluator';
-import { findPosition, type PolicyType, type Position, parsePolicy } from '@ostiary/policy';
+import { findPosition, type JsonPath, type PolicyType, parsePolicy } from '@ostiary/policy';
 import { UsageError } from './errors.js';
-import { findingsOf, formatFinding } from './finding.js';
+import { errorsOf, formatFinding } from './finding.js';
 import { readSource, type Source } from './read-source.js';
 import type { Terminal } from './terminal.js';
 
-/** Reads policy files, and remembers where their statements stand. */
+/** Reads policy files; what is made of them knows where it stands. */
 export class PolicyFiles {
   readonly #terminal: Terminal;
   readonly #sources = new Map<string, Source>();
@@ -24,8 +24,10 @@ export class PolicyFiles {
     const source = this.#sources.get(file) ?? (await readSource(file, this.#terminal));
     this.#sources.set(file, source);
     const parsed = parsePolicy(source.text, { policyType });
-    if (parsed.ok) return { name: file, policy: parsed.value };
-    throw new UsageError(findingsOf(source, parsed.issues).map(formatFinding).join('\n'));
+    if (parsed.ok) {
+      return { name: file, policy: parsed.value, locate: (path) => locate(source, path) };
+    }
+    throw new UsageError(errorsOf(file, parsed.issues).map(formatFinding).join('\n'));
   }
 
   /** The policies of one type; a type of which no file is given does not apply. */
@@ -39,19 +41,13 @@ export class PolicyFiles {
 
   /** A set for each flag, whose files are separated by commas. */
   async readLevels(
-    flags: readonly string[],
+    flags: readonly string[] | undefined,
     policyType: PolicyType,
   ): Promise<readonly PolicySet[] | undefined> {
-    if (flags.length === 0) return undefined;
+    if (flags === undefined) return undefined;
     const levels: PolicySet[] = [];
     for (const files of flags) levels.push(await this.#compile(files.split(','), policyType));
     return levels;
-  }
-
-  /** Where a statement stands in a file that was read. */
-  findStatement(file: string, index: number): Position | undefined {
-    const source = this.#sources.get(file);
-    return source && findPosition(source.text, ['Statement', index]);
   }
 
   async #compile(files: readonly string[], policyType: PolicyType): Promise<PolicySet> {
@@ -59,4 +55,10 @@ export class PolicyFiles {
     for (const file of files) policies.push(await this.read(file, policyType));
     return compile(policies, policyType);
   }
+}
+
+/** As editors and compilers write it, `file:line:column`. */
+function locate({ file, text }: Source, path: JsonPath): string | undefined {
+  const position = findPosition(text, path);
+  return position && `${file}:${position.line}:${position.column}`;
 }

@@ -12,14 +12,11 @@ export interface PrincipalOptions {
 }
 
 /** The principal as a case names it: `{"type", "arn", "roleArn"?, "userArn"?}`. */
-export function principalFromOptions({
-  principal,
-  principalType,
-  ...session
-}: PrincipalOptions): object {
+export function principalFromOptions(options: PrincipalOptions): object {
+  const { principal, principalType, roleArn, userArn } = options;
   const type = principalType ?? typeOf(principal ?? '');
   const isNamed = type !== 'Anonymous' || !/^(anonymous|\*)$/.test(principal ?? '*');
-  return { type, arn: isNamed ? principal : null, ...session };
+  return { type, arn: isNamed ? principal : null, roleArn, userArn };
 }
 
 /** The first that a name looks like. */

@@ -19,13 +19,13 @@ export interface SimulateOptions extends PrincipalOptions {
   readonly action?: string;
   readonly resource?: string;
   readonly resourceAccount?: string;
-  readonly context: readonly string[];
+  readonly context?: readonly string[];
   readonly identityPolicy?: readonly string[];
   readonly resourcePolicy?: string;
   readonly permissionsBoundary?: readonly string[];
   readonly sessionPolicy?: readonly string[];
-  readonly serviceControlPolicy: readonly string[];
-  readonly resourceControlPolicy: readonly string[];
+  readonly serviceControlPolicy?: readonly string[];
+  readonly resourceControlPolicy?: readonly string[];
   readonly endpointPolicy?: readonly string[];
   readonly json?: true;
 }
@@ -44,13 +44,13 @@ export async function simulateOnce(
   const decision = evaluate(request, await readPolicies(options, request, files));
   const text = options.json
     ? JSON.stringify(describeDecision(decision), null, 2)
-    : formatDecision(decision, files);
+    : formatDecision(decision);
   await write(terminal.stdout, `${text}\n`);
   return decision.outcome;
 }
 
 function readRequest(options: SimulateOptions): AuthorizationRequest {
-  const { action, resource = '*', resourceAccount, context } = options;
+  const { action, resource = '*', resourceAccount, context = [] } = options;
   if (options.principal === undefined && options.principalType !== 'Anonymous') {
     throw new UsageError('ostiary: expected `--principal`, or `--batch`; `--help` tells more');
   }

@@ -1,5 +1,5 @@
 // `ostiary validate`: what is wrong with policy files, and where.
-import { type PolicyType, parsePolicy } from '@ostiary/policy';
+import { type PolicyType, validatePolicy } from '@ostiary/policy';
 import { type Command, Option } from 'commander';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
@@ -65,7 +65,7 @@ async function validate(
   const lines = findings.map((finding) => `${formatFinding(finding)}\n`).join('');
   await write(terminal.stdout, json ? `${JSON.stringify(findings, null, 2)}\n` : lines);
   if (isUnreadable) return EXIT_CODES.unreadable;
-  return findings.length === 0 ? EXIT_CODES.good : EXIT_CODES.bad;
+  return findings.some(({ level }) => level === 'ERROR') ? EXIT_CODES.bad : EXIT_CODES.good;
 }
 
 async function validateFile(
@@ -73,7 +73,6 @@ async function validateFile(
   policyType: PolicyType | undefined,
   terminal: Terminal,
 ): Promise<readonly Finding[]> {
-  const source = await readSource(file, terminal);
-  const parsed = parsePolicy(source.text, policyType === undefined ? {} : { policyType });
-  return parsed.ok ? [] : findingsOf(source, parsed.issues);
+  const { text } = await readSource(file, terminal);
+  return findingsOf(file, validatePolicy(text, policyType === undefined ? {} : { policyType }));
 }
