@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { HttpRequest } from '../src/index.js';
+import { type HttpRequest, presignUrl } from '../src/index.js';
 import { outsideProgram } from './outside-program.js';
-import { headerOf, sampleCredentials, sampleRequest, signSample } from './sample.js';
+import { headerOf, sampleCredentials, sampleDate, sampleRequest, signSample } from './sample.js';
 
 /** What is asked of the page; JSON, so it crosses into the browser as it is. */
 interface Task {
@@ -48,6 +48,10 @@ inBrowser(
           authorization: headerOf(await signSample(changes), 'Authorization'),
           principal: 'alice',
           spoilt: 'SignatureDoesNotMatch',
+          url: await urlByNode(task.request),
+          presigned: true,
+          asymmetric: 'AWS4-ECDSA-P256-SHA256',
+          streamed: task.request.body,
         });
       }
     });
@@ -58,6 +62,17 @@ it('the bundle for a browser holds nothing of Node', async () => {
   const bundle = await bundled();
   expect(bundle).not.toMatch(/node:|require\(|process\.|\bBuffer\b/);
 });
+
+async function urlByNode(request: HttpRequest): Promise<string> {
+  const { url } = await presignUrl(request, {
+    credentials: sampleCredentials,
+    region: 'eu-central-1',
+    service: 'notes',
+    date: sampleDate,
+    expiresSeconds: 60,
+  });
+  return url;
+}
 
 async function usingPage(
   executablePath: string,
