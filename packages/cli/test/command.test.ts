@@ -119,5 +119,5 @@ describe('as a process', () => {
       status: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
-  });
+  }, 60_000);
 });
