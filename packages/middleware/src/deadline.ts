@@ -1,7 +1,7 @@
 // A question that is not answered in time is a failure, not a wait.
 
 /** The question that was not answered, and how long it had. */
-export class DeadlineError extends Error {
+class DeadlineError extends Error {
   override readonly name: string = 'DeadlineError';
 
   constructor(what: string, milliseconds: number) {
@@ -10,8 +10,8 @@ export class DeadlineError extends Error {
 }
 
 /**
- * The same question, with a deadline: what answers later, or never, is a {@link DeadlineError}, so
- * that a request is refused and not held for ever.
+ * The same question, with a deadline: what answers later, or never, is a failure, so that
+ * a request is refused and not held for ever.
  */
 export function withDeadline<Asked extends readonly unknown[], Answer>(
   what: string,

@@ -13,8 +13,9 @@ export function cacheSigningKeys<Caller>(
 ): SigningKeyLookup<Caller> {
   const cache = new LRUCache<string, SigningKeyMatch<Caller>>({ max: maxEntries, ttl: ttlMs });
   return async (query) => {
-    const { accessKeyId, scope, sessionToken = '' } = query;
-    const name = [accessKeyId, scope.date, scope.region, scope.service, sessionToken].join('\n');
+    const { accessKeyId, algorithm = '', scope, sessionToken = '' } = query;
+    const { date, region, service } = scope;
+    const name = [algorithm, accessKeyId, date, region, service, sessionToken].join('\n');
     const known = cache.get(name);
     if (known !== undefined) return known;
     const found = await lookup(query);
