@@ -28,6 +28,8 @@ const read = (name: string): string =>
   readFileSync(new URL(`./vectors/${name}.json`, import.meta.url), 'utf8');
 const accepted: readonly Accepted[] = JSON.parse(read('accepted'));
 const refused: readonly Refused[] = JSON.parse(read('refused'));
+/** What is said of a refused document, by the name of its vector; each wording once. */
+const messages: Readonly<Record<string, string>> = JSON.parse(read('messages'));
 
 describe('documents that are read', () => {
   test.each(accepted)('$name', ({ given, expect: expected }) => {
@@ -48,6 +50,11 @@ describe('documents that are refused, and where', () => {
     );
     // One sentence, lower-case but for names, without a period.
     for (const { message } of issues) expect(message).toMatch(/^(Sid|JSON|[^A-Z])[^\n]*[^.\n]$/);
+  });
+
+  test.each(Object.entries(messages))('%s: `%s`', (name, message) => {
+    const { text, ...options } = refused.find((each) => each.name === name)!.given;
+    expect(parsePolicy(text, options)).toMatchObject({ issues: [{ message }] });
   });
 
   test('every issue code has a vector or a test that names it', () => {
