@@ -73,7 +73,7 @@ function identitiesOf(principal: Principal): readonly Identity[] {
   const everyone: Identity = { match: 'everyone', names: [EVERYONE] };
   const named = (match: PrincipalMatch, ...values: (string | undefined)[]): Identity => ({
     match,
-    names: values.flatMap((value) => (value === undefined ? [] : [`AWS ${value}`])),
+    names: values.filter((value) => value !== undefined).map((value) => `AWS ${value}`),
   });
   switch (principal.type) {
     case 'Anonymous':

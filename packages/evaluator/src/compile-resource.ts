@@ -39,7 +39,7 @@ export function compileResource(
   if (clause.element === 'NotResource') {
     return { kind: effect === 'Deny' ? 'noneOf' : 'noneOfTold', patterns };
   }
-  return only !== undefined && patterns.length === 1 ? only : { kind: 'anyOf', patterns };
+  return patterns.length === 1 ? (only as TextPattern) : { kind: 'anyOf', patterns };
 }
 
 /** Whether a resource is one that the clause is about. */

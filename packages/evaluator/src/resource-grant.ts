@@ -36,12 +36,11 @@ export function findResourceGrant(
   bounded: boolean,
 ): CompiledStatement | undefined {
   let most: CompiledStatement | undefined;
-  let mostRank = -1;
+  let mostRank = 0;
   if (policies === undefined) return undefined;
   for (const statements of policies.allow.lists) {
     for (const statement of statements) {
-      const match = matchStatement(statement, action, request, bounded);
-      const rank = match === undefined ? -1 : RANKS.indexOf(match);
+      const rank = RANKS.indexOf(matchStatement(statement, action, request, bounded));
       if (rank <= mostRank) continue;
       most = statement;
       mostRank = rank;
@@ -60,5 +59,11 @@ export function liftedBy(
   return match === undefined ? LIFTS_NOTHING : LIFTS[match];
 }
 
-/** From the grant that lifts least. */
-const RANKS: readonly PrincipalMatch[] = ['account', 'role', 'everyone', 'principal'];
+/** From no grant, and the one that lifts least. */
+const RANKS: readonly (PrincipalMatch | undefined)[] = [
+  undefined,
+  'account',
+  'role',
+  'everyone',
+  'principal',
+];
