@@ -34,10 +34,12 @@ const condition = (name: string, ...values: readonly string[]): Partial<Statemen
 
 describe.each<[string, Partial<Statement>]>([
   ['a resource', { resource: { element: 'Resource', patterns: ['arn:${'] } }],
+  ['one resource of two', { resource: { element: 'Resource', patterns: ['x', 'arn:${'] } }],
   ['an exception from resources', { resource: { element: 'NotResource', patterns: ['${'] } }],
   ['a condition operator', condition('StringResembles', 'x')],
   ['a condition operator named like a property of every object', condition('constructor', 'x')],
   ['a number', condition('NumericNotEquals', 'ten')],
+  ['one number of two', condition('NumericNotEquals', '10', 'ten')],
   ['a date', condition('DateNotEquals', 'tomorrow')],
   ['an address block', condition('NotIpAddress', '10.0.0.0/99')],
   ['base64', condition('BinaryEquals', '%')],
