@@ -6,6 +6,7 @@ import { simulate } from './simulated-case.js';
 
 const MANY = 60;
 const DOCS = 'arn:aws:docs:eu:123456789012:doc';
+const LONG = `${DOCS}/${'y'.repeat(3_000)}`;
 
 /** A set in which policy `pN` allows what `patternOf(N)` matches. */
 function setOf(patternOf: (at: number) => string, more: Partial<Statement> = {}): PolicySet {
@@ -52,6 +53,8 @@ describe.each<[string, (at: number) => string, (at: number) => string, string]>(
     '',
   ],
   ['have no wildcard', (n) => `${DOCS}/${n}`, (n) => `${DOCS}/${n}`, '/x'],
+  ['end where it ends', (n) => `${DOCS}/${n + 100}*`, (n) => `${DOCS}/${n + 100}`, '/10'],
+  ['are longer than what is hashed', (n) => `${LONG}${n}`, (n) => `${LONG}${n}`, '/y'],
   ['hold variables', (n) => `${DOCS}/${n}/\${aws:username}`, (n) => `${DOCS}/${n}/bob`, '/1/eve'],
   ['start with a wildcard', (n) => `*:doc/${n}`, (n) => `${DOCS}/${n}`, '/x'],
   ['start with a variable', (n) => `\${aws:username}/${n}`, (n) => `bob/${n}`, '/1'],
