@@ -11,6 +11,9 @@ import {
  * How a resource-based policy names the caller. `principal`: the caller itself. `everyone`: `*`.
  * `role`: a role, also that of a session, or the user of a federated session. `account`: its
  * account. What a grant lifts depends on it (IAM User Guide, "Policy evaluation logic").
+ *
+ * Whoever an Allow with NotPrincipal does not list counts like a role: AWS does not support such a
+ * grant and tells of no limit that it lifts, so it lifts no boundary and no session policy.
  */
 export type PrincipalMatch = 'principal' | 'everyone' | 'role' | 'account';
 
@@ -39,7 +42,7 @@ export function compilePrincipal(clause: PrincipalClause, effect: Effect): Princ
   return effect === 'Deny'
     ? (principal, hasBoundary) =>
         !hasBoundary && isExcepted(principal, listed) ? undefined : 'everyone'
-    : (principal) => (findClosest(principal, listed) === undefined ? 'everyone' : undefined);
+    : (principal) => (findClosest(principal, listed) === undefined ? 'role' : undefined);
 }
 
 function findClosest(
