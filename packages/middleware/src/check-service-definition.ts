@@ -96,9 +96,15 @@ function checkRule(
       `routes[\`${route}\`] has no {${placeholder}}, which the ARN of ${type} needs`,
     );
   }
-  for (const key of Object.keys(context)) {
-    if (isKnownKey(service, key)) continue;
-    throw new TypeError(`routes[\`${route}\`].context names no condition key: \`${key}\``);
+  for (const [key, source] of Object.entries(context)) {
+    if (!isKnownKey(service, key)) {
+      throw new TypeError(`routes[\`${route}\`].context names no condition key: \`${key}\``);
+    }
+    if ('path' in source && !names.includes(source.path)) {
+      throw new TypeError(
+        `routes[\`${route}\`].context[\`${key}\`] names no path parameter: \`${source.path}\``,
+      );
+    }
   }
 }
 

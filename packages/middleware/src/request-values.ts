@@ -38,10 +38,10 @@ function readSource(
   return findByPointer(body(), source.body);
 }
 
-/** Values of `name`, and of `name[]` and `name[0]`, which some frameworks read as `name` too. */
+/** Values of `name`, and of `name[]`, `name[0]` and `[name]`, which some frameworks read as `name`. */
 function queryValues(query: string, name: string): readonly string[] {
   return [...new URLSearchParams(query)].flatMap(([each, value]) =>
-    each === name || each.startsWith(`${name}[`) ? [value] : [],
+    each === name || each.startsWith(`${name}[`) || each.startsWith(`[${name}]`) ? [value] : [],
   );
 }
 

@@ -67,6 +67,13 @@ describe('defineService', () => {
         'a condition key of this service starts with `notes:`, found `aws:SourceIp`',
       ],
       [
+        'a context key from a path parameter that the route has not',
+        routes({
+          'GET /x/{Id}': { action: 'ListNotes', context: { 'aws:TagKeys': { path: 'nope' } } },
+        }),
+        'routes[`GET /x/{Id}`].context[`aws:TagKeys`] names no path parameter: `nope`',
+      ],
+      [
         'a context key that is not declared',
         routes({ 'GET /x': { action: 'ListNotes', context: { 'aws:SourceIp': { query: 'ip' } } } }),
         'routes[`GET /x`].context names no condition key: `aws:SourceIp`',
