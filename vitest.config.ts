@@ -50,7 +50,7 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     // A deadline against hangs, generous because machines differ; no test may wait for a clock.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { TZ: 'UTC' },
     coverage: { include: ['packages/*/src/**'] },

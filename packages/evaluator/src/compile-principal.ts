@@ -12,8 +12,7 @@ import {
  * `role`: a role, also that of a session, or the user of a federated session. `account`: its
  * account. What a grant lifts depends on it (IAM User Guide, "Policy evaluation logic").
  *
- * Whoever an Allow with NotPrincipal does not list counts like a role: AWS does not support such a
- * grant and tells of no limit that it lifts, so it lifts no boundary and no session policy.
+ * Whoever an Allow with NotPrincipal does not list is `everyone`; a role as itself stays a `role`.
  */
 export type PrincipalMatch = 'principal' | 'everyone' | 'role' | 'account';
 
@@ -42,7 +41,12 @@ export function compilePrincipal(clause: PrincipalClause, effect: Effect): Princ
   return effect === 'Deny'
     ? (principal, hasBoundary) =>
         !hasBoundary && isExcepted(principal, listed) ? undefined : 'everyone'
-    : (principal) => (findClosest(principal, listed) === undefined ? 'role' : undefined);
+    : (principal) =>
+        findClosest(principal, listed) === undefined ? unlisted(principal) : undefined;
+}
+
+function unlisted({ type }: Principal): PrincipalMatch {
+  return type === 'Role' ? 'role' : 'everyone';
 }
 
 function findClosest(

@@ -89,7 +89,7 @@ describe('an index over many statements', () => {
           expect(outcome(request, policies)).toBe(expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     );
   });
 
