@@ -23,7 +23,8 @@ export function pathPlaceholders(format: string): readonly string[] {
 
 /**
  * Fills a format. What stands in a parameter is text and stays in its part of the ARN: it may not
- * hold the separator that ends that part, or else two resources would have one name.
+ * hold the first character of the separator that ends that part, or else two resources would have
+ * one name.
  *
  * @throws GateError `AccessDenied` when a placeholder has no value or the result is no ARN
  */
@@ -42,7 +43,7 @@ export function fillArnFormat(
   const text = format.replaceAll(PLACEHOLDER, (placeholder, name: string, at: number) => {
     const value = values.get(name);
     const [separator = ''] = /^[^$]*/.exec(format.slice(at + placeholder.length)) ?? [];
-    if (separator !== '' && value?.includes(separator)) {
+    if (separator !== '' && value?.includes(separator.charAt(0))) {
       throw new GateError('AccessDenied', `\`${placeholder}\` would hold its separator`);
     }
     if (value) return value;

@@ -109,6 +109,23 @@ describe('authorize', () => {
     expect(await actionOf('/')).toBe('notes:Upload');
   });
 
+  it('keeps a value from ending in the start of a long separator', async () => {
+    const service = defineService({
+      ...notesService,
+      resourceTypes: {
+        ...notesService.resourceTypes,
+        notebook: { arn: 'arn:${Partition}:notes:${Region}:${Account}:notebook/x' },
+        note: { arn: 'arn:${Partition}:notes:${Region}:${Account}:note/${Owner}--${NoteId}' },
+      },
+    });
+    const gate = createGate({ ...options, service });
+    expect(await gate.authorize(await request('/notes/a/-b'))).toMatchObject({ allowed: true });
+    expect(await gate.authorize(await request('/notes/a-/b'))).toMatchObject({
+      allowed: false,
+      refusal: { code: 'AccessDenied', message: '`${Owner}` would hold its separator' },
+    });
+  });
+
   it('keeps two resources from having one name', async () => {
     const service = defineService({
       ...notesService,
