@@ -16,6 +16,7 @@ export const PRINCIPAL_TYPES: readonly Principal['type'][] = [
   'Role',
   'AssumedRole',
   'FederatedUser',
+  'Federated',
   'Root',
   'Service',
   'CanonicalUser',
@@ -57,6 +58,11 @@ const FEDERATED_USER: ArnFormat = {
   resource: /^federated-user\/([^/]+)$/,
   example: 'arn:aws:sts::123456789012:federated-user/NAME',
 };
+const PROVIDER: ArnFormat = {
+  service: 'iam',
+  resource: /^((?:saml|oidc)-provider\/.+)$/,
+  example: 'arn:aws:iam::123456789012:oidc-provider/HOST',
+};
 const ROOT: ArnFormat = {
   service: 'iam',
   resource: /^(root)$/,
@@ -64,8 +70,8 @@ const ROOT: ArnFormat = {
 };
 
 /**
- * Reads `{"type", "arn", "account"?, "roleArn"?, "userArn"?}`. `arn` is the name of a Service and
- * the id of a CanonicalUser, and Anonymous has none.
+ * Reads `{"type", "arn", "account"?, "roleArn"?, "userArn"?}`. `arn` is the name of a Service, the
+ * id of a CanonicalUser, the ARN or host name of the provider of a Federated, and Anonymous has none.
  *
  * @throws CaseError when it names nobody
  */
@@ -89,6 +95,8 @@ export function parsePrincipal(value: unknown, path: JsonPath): Principal {
       return parseAssumedRole(members, path);
     case 'FederatedUser':
       return parseFederatedUser(members, path);
+    case 'Federated':
+      return parseFederated(members, path);
     case 'Root': {
       const { arn, accountId } = readArn(members, path, ROOT);
       return { type, arn, accountId };
@@ -143,6 +151,19 @@ function parseFederatedUser(members: Members, path: JsonPath): Principal {
   return { type, arn, accountId, userArn: user.arn };
 }
 
+/** A provider that is registered in no account goes by its host name. */
+function parseFederated(members: Members, path: JsonPath): Principal {
+  const type = 'Federated';
+  if (String(members.arn).startsWith('arn:')) {
+    const { arn, accountId } = readArn(members, path, PROVIDER);
+    return { type, provider: arn, accountId };
+  }
+  refuseAccount(members, path, type);
+  const host = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+  const example = `an ARN such as \`${PROVIDER.example}\` or a host such as \`accounts.google.com\``;
+  return { type, provider: readName(members, path, host, example) };
+}
+
 /** What is of another type of principal says that this one is a mistake. */
 function refuseForeign(members: Members, path: JsonPath, type: Principal['type']): void {
   const owners: Readonly<Record<string, Principal['type']>> = {
@@ -154,10 +175,12 @@ function refuseForeign(members: Members, path: JsonPath, type: Principal['type']
       refuse([...path, member], `\`${member}\` with ${owner} alone`, members[member]);
     }
   }
-  const hasAccount = !['Service', 'CanonicalUser', 'Anonymous'].includes(type);
-  if (!hasAccount && !isAbsent(members.account)) {
-    refuse([...path, 'account'], `no account, for ${type} belongs to none`, members.account);
-  }
+  if (['Service', 'CanonicalUser', 'Anonymous'].includes(type)) refuseAccount(members, path, type);
+}
+
+function refuseAccount(members: Members, path: JsonPath, type: Principal['type']): void {
+  if (isAbsent(members.account)) return;
+  refuse([...path, 'account'], `no account, for ${type} belongs to none`, members.account);
 }
 
 function readArn(members: Members, path: JsonPath, format: ArnFormat): PrincipalArn {

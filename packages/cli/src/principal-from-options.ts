@@ -24,6 +24,7 @@ const LOOKS: readonly (readonly [look: RegExp, type: Principal['type']])[] = [
   [/^arn:[^:]*:iam:.*:user\//, 'User'],
   [/^arn:[^:]*:iam:.*:role\//, 'Role'],
   [/^arn:[^:]*:iam:.*:root$/, 'Root'],
+  [/^arn:[^:]*:iam:.*:(saml|oidc)-provider\//, 'Federated'],
   [/^arn:[^:]*:sts:.*:assumed-role\//, 'AssumedRole'],
   [/^arn:[^:]*:sts:.*:federated-user\//, 'FederatedUser'],
   [/^(anonymous|\*)$/, 'Anonymous'],

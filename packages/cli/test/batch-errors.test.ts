@@ -168,6 +168,26 @@ const cases: Readonly<Record<string, readonly [given: object | string, expected:
     arnOf('Service', '*.example.com'),
     [INVALID, [...WHO, 'arn'], /^expected the name of a service/],
   ],
+  'a provider that is a user': [
+    arnOf('Federated', 'arn:aws:iam::123456789012:user/alice'),
+    [INVALID, [...WHO, 'arn'], /^expected an ARN such as .*oidc-provider/],
+  ],
+  'a provider of another account than its own': [
+    arnOf('Federated', 'arn:aws:iam::123456789012:saml-provider/Corp', { account: '210987654321' }),
+    [INVALID, [...WHO, 'account'], /^expected `123456789012`, .* found `210987654321`$/],
+  ],
+  'an account of a public provider': [
+    arnOf('Federated', 'accounts.google.com', { account: '123456789012' }),
+    [INVALID, [...WHO, 'account'], /Federated belongs to none/],
+  ],
+  'a provider without a domain': [
+    arnOf('Federated', 'google'),
+    [INVALID, [...WHO, 'arn'], /^expected an ARN such as .* or a host/],
+  ],
+  'a provider without a name': [
+    arnOf('Federated', null),
+    [INVALID, [...WHO, 'arn'], /^expected an ARN such as .* or a host/],
+  ],
   'a canonical user id with a hyphen': [
     arnOf('CanonicalUser', '79a5-9df9'),
     [INVALID, [...WHO, 'arn'], /^expected a canonical user id/],

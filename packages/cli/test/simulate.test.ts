@@ -100,6 +100,8 @@ describe('a principal', () => {
     ['arn:aws:iam::123456789012:role/team/editor', 'Role'],
     ['arn:aws:sts::123456789012:assumed-role/editor/s1', 'AssumedRole'],
     ['arn:aws:sts::123456789012:federated-user/alice', 'FederatedUser'],
+    ['arn:aws:iam::123456789012:saml-provider/Corp', 'Federated'],
+    ['arn:aws:iam::123456789012:oidc-provider/ci.example.com/runners', 'Federated'],
     ['arn:aws:iam::123456789012:root', 'Root'],
     ['backup.example.com', 'Service'],
     ['79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be', 'CanonicalUser'],

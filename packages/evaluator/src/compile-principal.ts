@@ -87,6 +87,8 @@ function identitiesOf(principal: Principal): readonly Identity[] {
       return [everyone];
     case 'Service':
       return [{ match: 'principal', names: [`Service ${principal.service}`] }, everyone];
+    case 'Federated':
+      return [{ match: 'principal', names: [`Federated ${principal.provider}`] }, everyone];
     case 'CanonicalUser':
       return [{ match: 'principal', names: [`CanonicalUser ${principal.canonicalId}`] }, everyone];
     case 'Root':

@@ -6,8 +6,9 @@ type Entry = readonly [key: string, value: string];
 /**
  * The keys AWS fills from the principal: `aws:PrincipalArn` (for a session the ARN of its role),
  * `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:username` (users alone) and `aws:userid`
- * (IAM User Guide, "AWS global condition context keys" and "Request information that you can use
- * for policy variables").
+ * (IAM User Guide, "AWS global condition context keys" and "Principal key values"). Whoever a
+ * provider vouches for is none of these before assuming the role: it has `aws:FederatedProvider`,
+ * which its session keeps, or `saml:doc` (same guide, "IAM and AWS STS condition context keys").
  */
 export function principalContext(principal: Principal): readonly Entry[] {
   switch (principal.type) {
@@ -26,7 +27,10 @@ export function principalContext(principal: Principal): readonly Entry[] {
       return [
         ...inAccount(principal.roleArn, principal.accountId, 'AssumedRole'),
         ...userid(principal.roleId && `${principal.roleId}:${principal.sessionName}`),
+        ...webIdentityProvider(principal.federatedProvider),
       ];
+    case 'Federated':
+      return [...webIdentityProvider(principal.provider), ...samlProvider(principal.provider)];
     case 'FederatedUser': {
       const name = principal.arn.slice(principal.arn.indexOf('/') + 1);
       return [
@@ -64,4 +68,18 @@ function inAccount(arn: string, accountId: string, type: string): readonly Entry
 
 function userid(id: string | undefined): readonly Entry[] {
   return id === undefined ? [] : [['aws:userid', id]];
+}
+
+const SAML_PROVIDER = /^arn:[^:]*:iam::(\d{12}):saml-provider\/(.+)$/;
+
+/** AWS names the provider of a web identity alone. */
+function webIdentityProvider(provider: string | undefined): readonly Entry[] {
+  const isNamed = provider !== undefined && !SAML_PROVIDER.test(provider);
+  return isNamed ? [['aws:FederatedProvider', provider]] : [];
+}
+
+/** `saml:doc` holds `account-id/provider-name`. */
+function samlProvider(provider: string): readonly Entry[] {
+  const [, accountId, name] = SAML_PROVIDER.exec(provider) ?? [];
+  return name === undefined ? [] : [['saml:doc', `${accountId}/${name}`]];
 }

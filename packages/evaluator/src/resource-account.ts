@@ -1,11 +1,11 @@
 // Whether caller and resource belong to one account.
-import type { Principal } from '@ostiary/policy';
+import type { AccountId, Principal } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
 
 /**
  * Whether the caller belongs to the account that owns the resource. The owner is the one the
  * request names, else the account in the ARN; a resource without any belongs to the caller's.
- * Callers without an account (services, canonical users, nobody) belong to none.
+ * Callers without an account (services, public providers, canonical users, nobody) belong to none.
  */
 export function isWithinAccount(request: AuthorizationRequest): boolean {
   const { principal, resource, resourceAccountId } = request;
@@ -14,11 +14,16 @@ export function isWithinAccount(request: AuthorizationRequest): boolean {
   return isOwner(principal.accountId, resource);
 }
 
-/** Whether a principal has policies of its own, those of an entity in an account. */
+/**
+ * Whether a principal belongs to an account, whose policies have to allow what the resource of
+ * another account grants. An identity provider has no policies there, so a role can trust only the
+ * providers of its own account (IAM User Guide, "Create an OpenID Connect (OIDC) identity provider
+ * in IAM").
+ */
 export function hasAccount(
   principal: Principal,
-): principal is Extract<Principal, { readonly accountId: unknown }> {
-  return 'accountId' in principal;
+): principal is Principal & { readonly accountId: AccountId } {
+  return 'accountId' in principal && principal.accountId !== undefined;
 }
 
 const COLON = 58;

@@ -17,7 +17,10 @@ import {
   principalContext,
 } from '../src/index.js';
 
-/** Who calls, as one flat object; `arn` is the name of a service, the id of a canonical user. */
+/**
+ * Who calls, as one flat object; `arn` is the name of a service, the id of a canonical user, the
+ * ARN or host name of an identity provider.
+ */
 export interface SimulatedPrincipal {
   readonly type: Principal['type'];
   readonly arn: string | null;
@@ -114,6 +117,8 @@ function principalOf({ type, arn, roleArn, userArn }: SimulatedPrincipal): Princ
     case 'Role':
     case 'Root':
       return { type, arn: text, accountId };
+    case 'Federated':
+      return accountId === '' ? { type, provider: text } : { type, provider: text, accountId };
     case 'Service':
       return { type, service: text };
     case 'CanonicalUser':

@@ -48,6 +48,10 @@ const principal: fc.Arbitrary<Principal> = fc.oneof(
   }),
   fc.record({ type: fc.constant('FederatedUser' as const), arn, accountId, userArn: arn }),
   fc.record({ type: fc.constant('Root' as const), arn, accountId }),
+  fc.record(
+    { type: fc.constant('Federated' as const), provider: text, accountId },
+    { requiredKeys: ['type', 'provider'] },
+  ),
   fc.record({ type: fc.constant('Service' as const), service: text }),
   fc.record({ type: fc.constant('CanonicalUser' as const), canonicalId: text }),
   fc.constant({ type: 'Anonymous' as const }),

@@ -72,6 +72,7 @@ export {
   type AnonymousPrincipal,
   type AssumedRolePrincipal,
   type CanonicalUserPrincipal,
+  type FederatedPrincipal,
   type FederatedUserPrincipal,
   formatPrincipal,
   type Principal,

@@ -57,7 +57,7 @@ const FORMATS: Readonly<Record<PrincipalKey, PrincipalFormat>> = {
   },
   Federated: {
     expected: 'the ARN of an identity provider or the host name of one',
-    test: (text) => parseArn(text).ok || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text),
+    test: (text) => isProviderArn(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text),
   },
   CanonicalUser: {
     expected: 'a canonical user id',
@@ -93,12 +93,23 @@ function isUniqueId(text: string): boolean {
 }
 
 function isPrincipalArn(text: string): boolean {
+  return isArnOf(PRINCIPAL_RESOURCES, text);
+}
+
+const PROVIDER_RESOURCES: Readonly<Record<string, RegExp>> = {
+  iam: /^(saml|oidc)-provider\/./,
+};
+
+function isProviderArn(text: string): boolean {
+  return isArnOf(PROVIDER_RESOURCES, text);
+}
+
+/** Whether `text` is the ARN of something in an account that `formats` has, by service. */
+function isArnOf(formats: Readonly<Record<string, RegExp>>, text: string): boolean {
   const parsed = parseArn(text);
   if (!parsed.ok) return false;
   const { service, accountId, resource } = parsed.value;
-  const format = Object.hasOwn(PRINCIPAL_RESOURCES, service)
-    ? PRINCIPAL_RESOURCES[service]
-    : undefined;
+  const format = Object.hasOwn(formats, service) ? formats[service] : undefined;
   return format !== undefined && isAccountId(accountId) && format.test(resource);
 }
 

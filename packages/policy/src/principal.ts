@@ -36,6 +36,8 @@ export interface AssumedRolePrincipal {
   readonly roleId?: string;
   /** Tells this session from others of the same name; its session policies hang on it. */
   readonly sessionId?: string;
+  /** The provider of the {@link FederatedPrincipal} who assumed the role, if one did. */
+  readonly federatedProvider?: string;
 }
 
 /** A session from GetFederationToken, acting for a user. */
@@ -48,6 +50,21 @@ export interface FederatedUserPrincipal {
   readonly userArn: Arn;
   /** Tells this session from others of the same name; its session policies hang on it. */
   readonly sessionId?: string;
+}
+
+/**
+ * Somebody whom an identity provider vouches for, as the caller of AssumeRoleWithSAML or
+ * AssumeRoleWithWebIdentity; once the role is assumed, the caller is an {@link AssumedRolePrincipal}.
+ */
+export interface FederatedPrincipal {
+  readonly type: 'Federated';
+  /**
+   * `arn:aws:iam::123456789012:saml-provider/name`, `arn:aws:iam::123456789012:oidc-provider/host/path`,
+   * or the host name of a provider that needs no registration, such as `accounts.google.com`.
+   */
+  readonly provider: string;
+  /** The account that the provider is registered in: only roles of that account can trust it. */
+  readonly accountId?: AccountId;
 }
 
 /** The root user of an account. */
@@ -81,16 +98,19 @@ export type Principal =
   | RolePrincipal
   | AssumedRolePrincipal
   | FederatedUserPrincipal
+  | FederatedPrincipal
   | RootPrincipal
   | ServicePrincipal
   | CanonicalUserPrincipal
   | AnonymousPrincipal;
 
-/** A principal the way a person reads it: its ARN, the name of a service, or `anonymous`. */
+/** A principal the way a person reads it: its ARN, the name of a service or provider, or `anonymous`. */
 export function formatPrincipal(principal: Principal): string {
   switch (principal.type) {
     case 'Service':
       return principal.service;
+    case 'Federated':
+      return principal.provider;
     case 'CanonicalUser':
       return principal.canonicalId;
     case 'Anonymous':

@@ -63,6 +63,7 @@ describe('a principal in words', () => {
     const rows: readonly (readonly [Principal, string])[] = [
       [{ type: 'User', arn, accountId, userName: 'alice' }, arn],
       [{ type: 'Service', service: 'notes.example.com' }, 'notes.example.com'],
+      [{ type: 'Federated', provider: 'accounts.google.com' }, 'accounts.google.com'],
       [{ type: 'CanonicalUser', canonicalId: '79a5' }, '79a5'],
       [{ type: 'Anonymous' }, 'anonymous'],
     ];
