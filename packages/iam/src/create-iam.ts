@@ -1,0 +1,86 @@
+// The domain, put together over a store.
+import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
+import { IamError } from './errors.js';
+import type { Demand, Operation, OperationCaller, OperationScope } from './operation.js';
+import { OPERATIONS } from './operations.js';
+import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import type { Secrets } from './secrets.js';
+import type { Store } from './store.js';
+
+/** What a control plane is made of. */
+export interface IamOptions {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  /** The partition of its ARNs; `aws` by default. */
+  readonly partition?: string;
+  /** AWS's defaults where it names none. */
+  readonly quotas?: Partial<Quotas>;
+  /** The clock; the machine's own by default. */
+  readonly now?: () => Date;
+}
+
+/** A control plane in process. */
+export interface Iam {
+  /** What must be allowed before an operation runs; `none` where whoever is proven may. */
+  readonly demands: <Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+    caller: OperationCaller,
+  ) => Promise<'none' | readonly Demand[]>;
+  /**
+   * Runs an operation without asking for permission: whoever serves others asks `demands` first.
+   *
+   * @throws IamError with AWS's code when it is refused; it then has changed nothing
+   */
+  readonly execute: <Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+    caller: OperationCaller,
+  ) => Promise<OutputOf<Name>>;
+}
+
+/**
+ * Makes a control plane over a store.
+ *
+ * @example
+ * ```ts
+ * const iam = createIam({ store: createMemoryStore(), secrets });
+ * await iam.execute('CreateUser', { UserName: 'alice' }, root);
+ * ```
+ */
+export function createIam(options: IamOptions): Iam {
+  const { store, secrets, partition = 'aws', now = () => new Date() } = options;
+  const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
+  const scopeFor = (caller: OperationCaller): OperationScope => ({
+    ...{ caller, partition, quotas, secrets },
+    now: now(),
+  });
+  return {
+    demands: async (name, input, caller) => {
+      const { demands } = findOperation(name);
+      if (demands === 'none') return demands;
+      return store.read(async (reader) => demands(input, { ...scopeFor(caller), store: reader }));
+    },
+    execute: async (name, input, caller) => {
+      const operation = findOperation(name);
+      const scope = scopeFor(caller);
+      if (operation.access === 'read') {
+        return store.read((reader) => operation.run(input, { ...scope, store: reader }));
+      }
+      const { accountId, requestId, principal, sourceIp } = caller;
+      const cause = {
+        ...{ accountId, requestId, sourceIp, operation: name },
+        principal: 'arn' in principal ? principal.arn : principal.type,
+      };
+      return store.transact(cause, (writer) => operation.run(input, { ...scope, store: writer }));
+    },
+  };
+}
+
+function findOperation<Name extends OperationName>(name: Name): Operation<Name> {
+  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  if (operation === undefined) {
+    throw new IamError('InvalidAction', `Could not find operation ${name}`);
+  }
+  return operation;
+}

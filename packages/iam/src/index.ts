@@ -1,0 +1,22 @@
+// @ostiary/iam: the control plane in process.
+export { createIam, type Iam, type IamOptions } from './create-iam.js';
+export { IamError } from './errors.js';
+export { createMemoryStore } from './memory-store.js';
+export type { Demand, OperationCaller } from './operation.js';
+export type { Quotas } from './quotas.js';
+export type { SealedSecret, Secrets } from './secrets.js';
+export {
+  type Cause,
+  type ChangedRow,
+  type ChangeRecord,
+  DEPLOYMENT,
+  type Index,
+  type Key,
+  type Range,
+  type Reader,
+  type Row,
+  type Store,
+  type Table,
+  type Writer,
+} from './store.js';
+export { KeyTakenError, StoreError, type StoreErrorCode } from './store-errors.js';

@@ -1,0 +1,26 @@
+// A key as one text that sorts as the key does.
+import type { Key } from './store.js';
+
+const SEPARATOR = '\u0001';
+const AFTER_SEPARATOR = '\u0002';
+
+/**
+ * The text of a key. Texts compare by code point as keys do part by part, since no part holds a
+ * character as low as what separates them.
+ *
+ * @throws TypeError when a part does
+ */
+export function keyText(key: Key): string {
+  for (const part of key) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    if (/[\u0000-\u0002]/.test(part)) {
+      throw new TypeError('a part of a key holds a control character below U+0003');
+    }
+  }
+  return key.map((part) => `${part}${SEPARATOR}`).join('');
+}
+
+/** What comes after the texts of all keys that begin with these parts, of which there is one or more. */
+export function endOfPrefix(prefix: Key): string {
+  return `${keyText(prefix).slice(0, -1)}${AFTER_SEPARATOR}`;
+}

@@ -1,0 +1,83 @@
+// What an operation is: whose permission it needs, and what it does.
+import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
+import type { NamedPolicy } from '@ostiary/evaluator';
+import type { AccountId, Principal } from '@ostiary/policy';
+import type { Quotas } from './quotas.js';
+import type { Secrets } from './secrets.js';
+import type { Reader, Writer } from './store.js';
+
+/** Who calls an operation. */
+export interface OperationCaller {
+  readonly principal: Principal;
+  /** The account that the operation is about: that of the principal. */
+  readonly accountId: AccountId;
+  readonly requestId: string;
+  /** The key that signed, where one did. */
+  readonly accessKeyId?: string | undefined;
+  /** Condition keys that the proof of who is calling carries, such as `aws:MultiFactorAuthPresent`. */
+  readonly context: readonly (readonly [key: string, value: string | readonly string[]])[];
+  readonly sourceIp?: string | undefined;
+}
+
+/** One thing that policies must allow before an operation runs. */
+export interface Demand {
+  /** `iam:CreateUser` */
+  readonly action: string;
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  /** Condition keys of the operation: `iam:PolicyARN`, `aws:RequestTag/…`, `iam:PassedToService`. */
+  readonly context: readonly (readonly [key: string, value: string | readonly string[]])[];
+  /** Tags of the resource, for `aws:ResourceTag/…` and `iam:ResourceTag/…`. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** The resource's own policy: the trust policy of a role that is assumed. */
+  readonly policy?: NamedPolicy | undefined;
+  /** The account that owns the resource, where it is not in the ARN. */
+  readonly accountId?: AccountId | undefined;
+}
+
+/** What every operation works with. */
+export interface OperationScope {
+  readonly caller: OperationCaller;
+  readonly now: Date;
+  /** `aws`, or the partition that the deployment's ARNs have. */
+  readonly partition: string;
+  readonly quotas: Quotas;
+  readonly secrets: Secrets;
+}
+
+/** What an operation that only reads works with. */
+export interface ReadScope extends OperationScope {
+  readonly store: Reader;
+}
+
+/** What an operation that writes works with. */
+export interface WriteScope extends OperationScope {
+  readonly store: Writer;
+}
+
+interface OperationBase<Name extends OperationName> {
+  readonly name: Name;
+  /**
+   * What must be allowed, one after the other. `none`: whoever is proven may (GetCallerIdentity).
+   * Throws IamError where the input itself is at fault; a resource that is not there is demanded by
+   * the ARN it would have, so that nobody learns by an error what exists.
+   */
+  readonly demands:
+    | 'none'
+    | ((input: InputOf<Name>, scope: ReadScope) => readonly Demand[] | Promise<readonly Demand[]>);
+}
+
+/** An operation that reads. */
+export interface ReadOperation<Name extends OperationName> extends OperationBase<Name> {
+  readonly access: 'read';
+  readonly run: (input: InputOf<Name>, scope: ReadScope) => Promise<OutputOf<Name>>;
+}
+
+/** An operation that writes; `run` may be run again when two writes meet. */
+export interface WriteOperation<Name extends OperationName> extends OperationBase<Name> {
+  readonly access: 'write';
+  readonly run: (input: InputOf<Name>, scope: WriteScope) => Promise<OutputOf<Name>>;
+}
+
+/** An operation of IAM or STS. */
+export type Operation<Name extends OperationName> = ReadOperation<Name> | WriteOperation<Name>;
