@@ -11,6 +11,10 @@ export type SignatureErrorCode =
   | 'AccessDenied'
   /** S3: the body is not the one whose checksum follows it. */
   | 'BadDigest'
+  /** S3: the file of an upload form is longer than its policy allows. */
+  | 'EntityTooLarge'
+  /** S3: the file of an upload form is shorter than its policy allows. */
+  | 'EntityTooSmall'
   /** The token, and so the key, is past its expiration. */
   | 'ExpiredToken'
   /** S3: fewer or more bytes than were declared. */
@@ -25,12 +29,16 @@ export type SignatureErrorCode =
   | 'InvalidChunkSizeError'
   /** The access key id or the session token is unknown or inactive. */
   | 'InvalidClientTokenId'
+  /** S3: the policy of an upload form is malformed. */
+  | 'InvalidPolicyDocument'
   /** S3: a way of signing that is not supported. */
   | 'InvalidRequest'
   /** S3: the path or query cannot be read. */
   | 'InvalidURI'
   /** The request has to be signed, and is not; thrown by those who require a signature. */
   | 'MissingAuthenticationToken'
+  /** S3: the fields of an upload form are more or longer than is read. */
+  | 'MaxPostPreDataLengthExceeded'
   /** S3: what follows the last chunk is not what was declared. */
   | 'MalformedTrailerError'
   /** S3: the length of a streamed body has to be declared, and is not. */

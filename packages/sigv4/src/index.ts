@@ -2,6 +2,7 @@
 export type { PathRule } from './canonical-path.js';
 export { type CanonicalRequestOptions, canonicalRequest } from './canonical-request.js';
 export type { ChecksumName } from './checksum.js';
+export { createPostForm, type PostFormOptions } from './create-post-form.js';
 export type { CredentialScope } from './credential-scope.js';
 export type { Credentials } from './credentials.js';
 export { deriveKeyPair, type KeyPair } from './derive-key-pair.js';
@@ -14,8 +15,15 @@ export {
 } from './errors.js';
 export type { HeaderValues } from './header-values.js';
 export type { HttpHeader, HttpRequest } from './http-request.js';
+export type { PostForm } from './parse-post-form.js';
+export type { PostCondition } from './post-policy.js';
 export { type PresignedUrl, type PresignUrlOptions, presignUrl } from './presign-url.js';
 export { SecretAccessKey } from './secret-access-key.js';
+export {
+  type PostFormFields,
+  type SignPostPolicyOptions,
+  signPostPolicy,
+} from './sign-post-policy.js';
 export { type SignedRequest, type SignRequestOptions, signRequest } from './sign-request.js';
 export {
   type SignedStream,
@@ -27,5 +35,10 @@ export type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from './signi
 export { type StringToSignParts, stringToSign } from './string-to-sign.js';
 export type { VerifiedSignature } from './verified-signature.js';
 export type { VerifyRequestOptions } from './verify-options.js';
+export {
+  type VerifiedPostForm,
+  type VerifyPostFormOptions,
+  verifyPostForm,
+} from './verify-post-form.js';
 export { verifyRequest } from './verify-request.js';
 export { type VerifiedHead, verifyRequestHead } from './verify-request-head.js';

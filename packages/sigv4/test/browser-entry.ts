@@ -1,13 +1,17 @@
 // What the browser test runs in the page: signs in every way, verifies, and verifies a spoilt copy.
 import {
+  createPostForm,
   deriveKeyPair,
   deriveSigningKey,
   type HttpRequest,
+  type PostFormOptions,
   presignUrl,
   SignatureError,
   type SigningKeyLookup,
   signRequest,
   signStream,
+  type VerifyPostFormOptions,
+  verifyPostForm,
   verifyRequest,
   verifyRequestHead,
 } from '../src/index.js';
@@ -42,7 +46,7 @@ async function run({ request, secretAccessKey }: Task) {
   };
 }
 
-/** A presigned URL, SigV4A, and a stream in chunks: each made here, and verified here. */
+/** A presigned URL, SigV4A, a stream in chunks, and an upload form: each made here, and verified here. */
 async function otherWays(request: HttpRequest, secretAccessKey: string, date: Date) {
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey };
   const signing = { credentials, region: 'eu-central-1', service: 'notes', date };
@@ -68,7 +72,17 @@ async function otherWays(request: HttpRequest, secretAccessKey: string, date: Da
     asymmetric: (await verifyRequest(asymmetric, { ...options, algorithms: [algorithm] }))
       ?.algorithm,
     streamed: await text(body),
+    form: (await uploadForm(signing, options)).get('key'),
   };
+}
+
+async function uploadForm(
+  signing: Omit<PostFormOptions, 'bucket' | 'key' | 'expiresSeconds'>,
+  options: VerifyPostFormOptions<string>,
+) {
+  const bucket = 'photos';
+  const fields = await createPostForm({ ...signing, bucket, key: 'grüße', expiresSeconds: 60 });
+  return (await verifyPostForm({ bucket, fields: Object.entries(fields) }, options)).fields;
 }
 
 const algorithm = 'AWS4-ECDSA-P256-SHA256';

@@ -52,6 +52,7 @@ inBrowser(
           presigned: true,
           asymmetric: 'AWS4-ECDSA-P256-SHA256',
           streamed: task.request.body,
+          form: 'grüße',
         });
       }
     });
