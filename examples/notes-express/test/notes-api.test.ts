@@ -150,7 +150,7 @@ describe('the notes API', () => {
     const { status, body } = await call({ path: '/notes/alice/diary' });
     expect(status).toBe(403);
     expect(body.Error.Explanation.join('\n')).toContain(
-      'IpAddress wants `aws:SourceIp` to match `192.0.2.0/24`',
+      'IpAddress wants `aws:SourceIp` to be in one of `192.0.2.0/24`',
     );
     const note = { text: 'writing is allowed from anywhere' };
     expect((await call({ method: 'PUT', path: '/notes/alice/x', note })).status).toBe(200);

@@ -1,14 +1,11 @@
 // Why a decision came out as it did, in sentences for the person who has to mend it.
-import {
-  type ActionClause,
-  type Condition,
-  formatConditionOperator,
-  formatPrincipal,
-  type ResourceClause,
-} from '@ostiary/policy';
+import { type ActionClause, formatPrincipal, type ResourceClause } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { CompiledStatement } from './compiled-statement.js';
 import type { Decision, ImplicitDeny } from './decision.js';
+import { describeCondition } from './describe-condition.js';
+import { describeVariables } from './describe-variables.js';
+import { listOf } from './list-of.js';
 import { findNearMisses, type NearMiss } from './near-miss.js';
 import type { PolicySet } from './policy-set.js';
 import { POLICY_TYPE_NAMES } from './policy-type-names.js';
@@ -57,31 +54,29 @@ function setsOf({ missing, policies }: ImplicitDeny): readonly PolicySet[] {
 
 function describeNearMiss(
   { statement, mismatch }: NearMiss,
-  request: AuthorizationRequest,
+  { context }: AuthorizationRequest,
 ): string {
   const which = describeStatement(statement);
   const { action, principal } = statement.source;
+  const variables = statement.policy.policy.version === '2012-10-17';
   switch (mismatch.part) {
     case 'action':
       return `${which} is about other actions: ${describeClause(action)}`;
-    case 'resource':
-      return `${which} is about other resources: ${describeClause(mismatch.clause)}`;
+    case 'resource': {
+      const where = variables ? describeVariables(mismatch.clause.patterns, context) : '';
+      return `${which} is about other resources: ${describeClause(mismatch.clause)}${where}`;
+    }
     case 'principal':
       return `${which} does not name the caller in its ${principal?.element ?? 'Principal'}`;
-    case 'condition':
-      return `${which} has a condition that does not hold: ${describeCondition(mismatch.condition, request)}`;
+    case 'condition': {
+      const why = describeCondition(mismatch.condition, context, variables);
+      return `${which} has a condition that does not hold: ${why}`;
+    }
   }
 }
 
 function describeClause({ element, patterns }: ActionClause | ResourceClause): string {
-  return `its ${element} is ${list(patterns)}`;
-}
-
-function describeCondition(condition: Condition, { context }: AuthorizationRequest): string {
-  const { operator, key, values } = condition;
-  const actual = context.get(key.toLowerCase());
-  const found = actual === undefined ? 'the request has none' : `the request has ${list(actual)}`;
-  return `${formatConditionOperator(operator)} wants \`${key}\` to match ${list(values)}, ${found}`;
+  return `its ${element} is ${listOf(patterns)}`;
 }
 
 /** A statement by its Sid, or by its 1-based place, the policy it stands in, and where if known. */
@@ -90,8 +85,4 @@ function describeStatement({ sid, index, policyType, policy }: CompiledStatement
   const place = policy.locate?.(['Statement', index]);
   const where = place === undefined ? '' : ` (${place})`;
   return `${which} of ${POLICY_TYPE_NAMES[policyType]} \`${policy.name}\`${where}`;
-}
-
-function list(values: readonly string[]): string {
-  return values.map((value) => `\`${value}\``).join(', ');
 }

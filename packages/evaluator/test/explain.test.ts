@@ -64,8 +64,8 @@ it('tells why each statement that came near did not match, the nearest first', (
   expect(explained({ identityPolicies }, { context: { 'notes:team': ['blue', 'green'] } })).toEqual(
     [
       'no identity-based policy allows `notes:GetNote` on `arn:aws:notes:eu-west-1:123456789012:note/1`',
-      `statement \`Wrong\` of ${policy} has a condition that does not hold: StringEquals wants \`notes:Team\` to match \`red\`, the request has \`blue\`, \`green\``,
-      `statement \`Absent\` of ${policy} has a condition that does not hold: Bool wants \`aws:SecureTransport\` to match \`true\`, the request has none`,
+      `statement \`Wrong\` of ${policy} has a condition that does not hold: StringEquals wants \`notes:Team\` to be \`red\`, the request has \`blue\`, \`green\`: to compare several values takes \`ForAnyValue:\` or \`ForAllValues:\``,
+      `statement \`Absent\` of ${policy} has a condition that does not hold: Bool wants \`aws:SecureTransport\` to be \`true\`, the request has none`,
       `statement \`Resource\` of ${policy} is about other resources: its Resource is \`arn:aws:notes:*:*:note/2\``,
       `statement \`Action\` of ${policy} is about other actions: its Action is \`notes:PutNote\``,
     ],
