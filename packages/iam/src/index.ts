@@ -1,10 +1,12 @@
 // @ostiary/iam: the control plane in process.
 export { createIam, type Iam, type IamOptions } from './create-iam.js';
+export { createSecrets } from './create-secrets.js';
 export { IamError } from './errors.js';
+export { createKeyRing, type KeyRing, type MasterKey } from './key-ring.js';
 export { createMemoryStore } from './memory-store.js';
 export type { Demand, OperationCaller } from './operation.js';
 export type { Quotas } from './quotas.js';
-export type { SealedSecret, Secrets } from './secrets.js';
+export type { DerivedKey, KeyPurpose, SealedSecret, Secrets } from './secrets.js';
 export {
   type Cause,
   type ChangedRow,

@@ -1,8 +1,15 @@
 // A control plane in memory whose clock stands, and callers to call it.
+import { randomBytes } from 'node:crypto';
 import type { AccountId, Arn } from '@ostiary/policy';
-import { createIam, createMemoryStore, type Iam, type IamOptions } from '../src/index.js';
+import {
+  createIam,
+  createKeyRing,
+  createMemoryStore,
+  createSecrets,
+  type Iam,
+  type IamOptions,
+} from '../src/index.js';
 import type { OperationCaller } from '../src/operation.js';
-import { plainSecrets } from './plain-secrets.js';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 
@@ -24,5 +31,6 @@ export const alice: OperationCaller = {
 /** An empty control plane. */
 export function openIam(options: Partial<IamOptions> = {}): Iam {
   const now = () => NOW;
-  return createIam({ store: createMemoryStore({ now }), secrets: plainSecrets, now, ...options });
+  const secrets = createSecrets(createKeyRing([randomBytes(32)]));
+  return createIam({ store: createMemoryStore({ now }), secrets, now, ...options });
 }
