@@ -1,0 +1,54 @@
+// The policies that bind a principal, as they cross the service channel: documents as text.
+import type { NamedPolicy, PrincipalPolicies } from '@ostiary/evaluator';
+import { type PolicyType, parsePolicy, printPolicy } from '@ostiary/policy';
+import { z } from 'zod';
+
+const documents = z.array(z.strictObject({ name: z.string(), document: z.string() }));
+
+const message = z.strictObject({
+  identity: documents,
+  permissionsBoundary: documents.nullable(),
+  session: documents.nullable(),
+  tags: z.array(z.tuple([z.string(), z.string()])),
+  revision: z.int().nonnegative(),
+});
+
+/** Writes what binds a principal. */
+export function writePrincipalPolicies(policies: PrincipalPolicies): string {
+  const { identity, permissionsBoundary, session, tags, revision } = policies;
+  return JSON.stringify({
+    identity: identity.map(write),
+    permissionsBoundary: permissionsBoundary?.map(write) ?? null,
+    session: session?.map(write) ?? null,
+    tags: [...tags],
+    revision,
+  });
+}
+
+/**
+ * Reads what binds a principal.
+ *
+ * @throws Error when it is no such message, or a policy in it does not parse: nothing is left out
+ */
+export function readPrincipalPolicies(body: unknown): PrincipalPolicies {
+  const { identity, permissionsBoundary, session, tags, revision } = message.parse(body);
+  return {
+    identity: read(identity, 'identity'),
+    permissionsBoundary: permissionsBoundary && read(permissionsBoundary, 'permissionsBoundary'),
+    session: session && read(session, 'session'),
+    tags: new Map(tags),
+    revision,
+  };
+}
+
+function write({ name, policy }: NamedPolicy): z.infer<typeof documents>[number] {
+  return { name, document: JSON.stringify(printPolicy(policy)) };
+}
+
+function read(list: z.infer<typeof documents>, policyType: PolicyType): readonly NamedPolicy[] {
+  return list.map(({ name, document }) => {
+    const parsed = parsePolicy(document, { policyType });
+    if (!parsed.ok) throw new TypeError(`the policy \`${name}\` does not parse`);
+    return { name, policy: parsed.value };
+  });
+}
