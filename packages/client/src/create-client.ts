@@ -1,21 +1,31 @@
 // The client: a `fetch` that signs.
 import { type Credentials, type PathRule, signRequest } from '@ostiary/sigv4';
-import { bufferRequest } from './buffer-request.js';
+import { type BufferedRequest, bufferRequest } from './buffer-request.js';
 import type { CredentialProvider } from './credential-provider.js';
 import { ClientError } from './errors.js';
+import { fetchWithin } from './fetch-within.js';
+import { retryQuota } from './retry-quota.js';
+import { type Runtime, runtimeOf } from './runtime.js';
+import { type SendSetting, sendWithRetries, type Try } from './send-with-retries.js';
+import { serverClock } from './server-clock.js';
 
-/** With whose credentials requests are signed, and for which service. */
-export interface ClientOptions {
+/** With whose credentials requests are signed, for which service, and how stubbornly. */
+export interface ClientOptions extends Partial<Runtime> {
   /** Fixed credentials, or a function that is asked for them before each request. */
   readonly credentials: Credentials | CredentialProvider;
   readonly region: string;
   readonly service: string;
-  /** Default: the runtime's own. Called as `fetch(url, init)`. */
-  readonly fetch?: typeof globalThis.fetch;
   /** Default `normalized`; `s3` for a service whose paths are object keys. */
   readonly pathRule?: PathRule;
-  /** Default: the clock of the machine. */
-  readonly now?: () => Date;
+  /** How often a request may be sent in all. Default 3; 1 means no retries. */
+  readonly attempts?: number;
+  /**
+   * Whether every request may be done twice, so that POST and PATCH too are sent again when no
+   * answer came. Default: only methods that HTTP calls idempotent.
+   */
+  readonly idempotent?: boolean;
+  /** How long each attempt may take until an answer begins. Default: as `fetch` has it. */
+  readonly timeoutMs?: number;
 }
 
 /** A caller of one service. */
@@ -28,11 +38,24 @@ export interface Client {
   readonly fetch: typeof globalThis.fetch;
 }
 
+/** RFC 9110, section 9.2.2. */
+const idempotentMethods: ReadonlySet<string> = new Set([
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PUT',
+  'TRACE',
+]);
+
 /**
- * Makes a client that signs each request with Signature Version 4.
+ * Makes a client that signs each request with Signature Version 4, sends it again, signed anew,
+ * when it was throttled or got lost (AWS SDKs and Tools Reference Guide, "Retry behavior"), and
+ * corrects its clock once by that of the server.
  *
- * Throws TypeError when options are missing. Its `fetch` rejects as the standard one does, with
- * what the credential provider throws, and with ClientError NoCredentials when that gives none.
+ * Throws TypeError when options are missing, RangeError for attempts or a time that are none. Its
+ * `fetch` rejects as the standard one does, with a `TimeoutError`, with what the credential
+ * provider throws, and with ClientError NoCredentials when that gives none.
  *
  * @example
  * ```ts
@@ -48,21 +71,49 @@ export interface Client {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  const { region, service, pathRule = 'normalized', now = () => new Date() } = options;
+  const { region, service, pathRule = 'normalized', attempts = 3, timeoutMs } = options;
   const provide = asProvider(options.credentials);
   checkName('region', region);
   checkName('service', service);
+  checkPositive('attempts', attempts);
+  checkPositive('timeoutMs', timeoutMs);
+  const runtime = runtimeOf(options);
+  const clock = serverClock(runtime.now);
+  const quota = retryQuota();
+
+  async function prepare({ url, init, http }: BufferedRequest): Promise<Try> {
+    const credentials = checkCredentials(await provide());
+    const signedAt = clock.now();
+    const signing = { credentials, region, service, pathRule, date: signedAt };
+    const { headers } = await signRequest(http, signing);
+    const own = headers.filter(([name]) => name !== 'Host');
+    const signed = {
+      ...init,
+      headers: own.map(([name, value]): [string, string] => [name, value]),
+    };
+    return { signedAt, send: () => fetchWithin(url, signed, timeoutMs, runtime) };
+  }
+
   return {
     async fetch(input, init) {
-      const { url, init: sent, http } = await bufferRequest(input, init);
-      const credentials = checkCredentials(await provide());
-      const signing = { credentials, region, service, pathRule, date: now() };
-      const { headers } = await signRequest(http, signing);
-      const own = headers.filter(([name]) => name !== 'Host');
-      const send = options.fetch ?? globalThis.fetch;
-      return send(url, { ...sent, headers: own.map(([name, value]) => [name, value]) });
+      const request = await bufferRequest(input, init);
+      const setting: SendSetting = {
+        attempts,
+        isIdempotent: isIdempotent(request, options),
+        signal: request.init.signal ?? undefined,
+        quota,
+        clock,
+        runtime,
+      };
+      return sendWithRetries(() => prepare(request), setting);
     },
   };
+}
+
+/** To `fetch` a redirect that shall be an error is a lost request, and would be sent again. */
+function isIdempotent({ init }: BufferedRequest, { idempotent }: ClientOptions): boolean {
+  if (init.redirect === 'error') return false;
+  return idempotent ?? idempotentMethods.has(init.method ?? '');
 }
 
 function asProvider(credentials: Credentials | CredentialProvider): CredentialProvider {
@@ -89,5 +140,11 @@ function isComplete(credentials: Credentials | undefined): boolean {
 function checkName(name: string, value: string): void {
   if (typeof value !== 'string' || value === '') {
     throw new TypeError(`expected a ${name} to sign for, found none`);
+  }
+}
+
+function checkPositive(name: string, value: number | undefined): void {
+  if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
+    throw new RangeError(`expected \`${name}\` to be a whole number above 0, found \`${value}\``);
   }
 }
