@@ -1,11 +1,22 @@
 // The domain, put together over a store.
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
+import type { SigningKeyLookup } from '@ostiary/sigv4';
+import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
+import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import type { Demand, Operation, OperationCaller, OperationScope } from './operation.js';
 import { OPERATIONS } from './operations.js';
+import type { ProvenPrincipal } from './proven-principal.js';
 import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import {
+  ensureRootAccessKey,
+  type RootAccessKey,
+  type RootAccessKeyRequest,
+} from './root-access-key.js';
 import type { Secrets } from './secrets.js';
+import { signingKeyLookup } from './signing-key-lookup.js';
 import type { Store } from './store.js';
+import { type CredentialUse, createUseRecorder } from './use-recorder.js';
 
 /** What a control plane is made of. */
 export interface IamOptions {
@@ -37,6 +48,30 @@ export interface Iam {
     input: InputOf<Name>,
     caller: OperationCaller,
   ) => Promise<OutputOf<Name>>;
+  /**
+   * Makes an empty account.
+   *
+   * @throws IamError `ValidationError` for an id or a name that none can have,
+   *   `EntityAlreadyExists` for an id that is taken
+   */
+  readonly createAccount: (account: NewAccount) => Promise<AccountSummary>;
+  /** All accounts, by id. */
+  readonly listAccounts: () => Promise<readonly AccountSummary[]>;
+  /**
+   * Gives the root user of an account the key that the operator names, or makes one where it never
+   * had any; says which, and shows the secret of a key that it made this once.
+   *
+   * @throws TypeError for half a key, or an id that no signature can name; IamError `NoSuchEntity`
+   *   for an unknown account, `EntityAlreadyExists` when another user has a key of this id
+   */
+  readonly ensureRootAccessKey: (request: RootAccessKeyRequest) => Promise<RootAccessKey>;
+  /** Answers gates whose key a request names: never the secret, but what verifies one scope. */
+  readonly signingKeys: SigningKeyLookup<ProvenPrincipal>;
+  /**
+   * Notes that a signature of a key was verified, for `GetAccessKeyLastUsed` and the like. Written
+   * at most once a minute for each key; refusing to write refuses nobody, so callers need not wait.
+   */
+  readonly recordUse: (use: CredentialUse) => Promise<void>;
 }
 
 /**
@@ -51,6 +86,7 @@ export interface Iam {
 export function createIam(options: IamOptions): Iam {
   const { store, secrets, partition = 'aws', now = () => new Date() } = options;
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
+  const domain: DomainScope = { store, secrets, partition, quotas, now };
   const scopeFor = (caller: OperationCaller): OperationScope => ({
     ...{ caller, partition, quotas, secrets },
     now: now(),
@@ -74,6 +110,11 @@ export function createIam(options: IamOptions): Iam {
       };
       return store.transact(cause, (writer) => operation.run(input, { ...scope, store: writer }));
     },
+    createAccount: (account) => createAccount(domain, account),
+    listAccounts: () => listAccounts(domain),
+    ensureRootAccessKey: (request) => ensureRootAccessKey(domain, request),
+    signingKeys: signingKeyLookup(domain),
+    recordUse: createUseRecorder(domain),
   };
 }
 

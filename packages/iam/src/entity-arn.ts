@@ -1,5 +1,5 @@
 // The ARNs of what an account has.
-import type { AccountId } from '@ostiary/policy';
+import { type AccountId, type Arn, formatArn } from '@ostiary/policy';
 
 /** The kinds of entity whose ARNs have a path and a name. */
 export type NamedEntityKind =
@@ -22,6 +22,12 @@ export interface EntityName {
 }
 
 /** `arn:aws:iam::123456789012:user/division/alice` (IAM User Guide, "IAM ARNs"). */
-export function entityArn({ partition, accountId, kind, path, name }: EntityName): string {
-  return `arn:${partition}:iam::${accountId}:${kind}${path}${name}`;
+export function entityArn({ partition, accountId, kind, path, name }: EntityName): Arn {
+  const resource = `${kind}${path}${name}`;
+  return formatArn({ partition, service: 'iam', region: '', accountId, resource });
+}
+
+/** `arn:aws:iam::123456789012:root` */
+export function rootArn(partition: string, accountId: AccountId): Arn {
+  return formatArn({ partition, service: 'iam', region: '', accountId, resource: 'root' });
 }

@@ -1,11 +1,14 @@
 // @ostiary/iam: the control plane in process.
+export type { AccountSummary, NewAccount } from './accounts.js';
 export { createIam, type Iam, type IamOptions } from './create-iam.js';
 export { createSecrets } from './create-secrets.js';
 export { IamError } from './errors.js';
 export { createKeyRing, type KeyRing, type MasterKey } from './key-ring.js';
 export { createMemoryStore } from './memory-store.js';
 export type { Demand, OperationCaller } from './operation.js';
+export type { ProvenPrincipal } from './proven-principal.js';
 export type { Quotas } from './quotas.js';
+export type { RootAccessKey, RootAccessKeyRequest } from './root-access-key.js';
 export type { DerivedKey, KeyPurpose, SealedSecret, Secrets } from './secrets.js';
 export {
   type Cause,
@@ -22,3 +25,4 @@ export {
   type Writer,
 } from './store.js';
 export { KeyTakenError, StoreError, type StoreErrorCode } from './store-errors.js';
+export type { CredentialUse } from './use-recorder.js';

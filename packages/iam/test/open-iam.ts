@@ -11,7 +11,8 @@ import {
 } from '../src/index.js';
 import type { OperationCaller } from '../src/operation.js';
 
-const NOW = new Date('2026-11-24T12:00:00Z');
+/** The time at which the clock stands. */
+export const NOW = new Date('2026-11-24T12:00:00Z');
 
 const accountId = '123456789012' as AccountId;
 

@@ -9,6 +9,8 @@ export interface Account extends Row {
   readonly id: AccountId;
   /** What operators call it. */
   readonly name: string;
+  /** The key that the deployment last gave its root user; the root user may have deleted it since. */
+  readonly rootAccessKeyId?: string | undefined;
   /** At most one, unique in the deployment. */
   readonly alias?: string | undefined;
   readonly createDate: string;
