@@ -20,15 +20,17 @@ const hashes = new TextHashes();
  * INVARIANT: a hash is only a filter. Every candidate is matched in full before it counts.
  */
 export class AnchorIndex {
-  readonly #owners: CompiledStatement[] = [];
-  readonly #patterns: (TextPattern | undefined)[] = [];
+  readonly #owners: readonly CompiledStatement[];
+  readonly #patterns: readonly (TextPattern | undefined)[];
   readonly #always: number[] = [];
   readonly #chains: HashChains;
   readonly #prefixLengths: readonly number[];
   readonly #hasSegments: boolean;
 
   constructor(statements: readonly CompiledStatement[]) {
-    for (const statement of statements) this.#add(statement);
+    const entries = statements.map(patternsOf);
+    this.#owners = statements.flatMap((owner, at) => entries[at]?.map(() => owner) ?? []).slice();
+    this.#patterns = entries.flat().slice();
     this.#chains = new HashChains(this.#owners.length);
     const anchors = chooseAnchors(this.#patterns);
     const prefixLengths = new Set<number>();
@@ -39,14 +41,6 @@ export class AnchorIndex {
     });
     this.#prefixLengths = [...prefixLengths];
     this.#hasSegments = anchors.some((anchor) => anchor?.kind === 'segment');
-  }
-
-  /** An entry for each pattern; a clause that lists nothing has one without, always a candidate. */
-  #add(statement: CompiledStatement): void {
-    for (const pattern of listedPatterns(statement.resource) ?? [undefined]) {
-      this.#owners.push(statement);
-      this.#patterns.push(pattern);
-    }
   }
 
   /** Any statement whose resource, principal and conditions match. */
@@ -98,4 +92,9 @@ export class AnchorIndex {
         : matchTextPattern(pattern, resource, context);
     return isAbout && matchCaller(owner, request, hasBoundary) !== undefined ? owner : undefined;
   }
+}
+
+/** An entry for each pattern; a clause that lists nothing has one without, always a candidate. */
+function patternsOf({ resource }: CompiledStatement): readonly (TextPattern | undefined)[] {
+  return listedPatterns(resource) ?? [undefined];
 }

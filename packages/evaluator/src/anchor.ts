@@ -59,17 +59,23 @@ export function chooseAnchors(
   return dropRareLengths(chosen);
 }
 
-function plainAnchor({ kind, text, parts }: TextPattern): Anchor | undefined {
-  const [first] = parts;
-  switch (kind) {
-    case 'exact':
+function plainAnchor(pattern: TextPattern): Anchor | undefined {
+  switch (pattern.kind) {
+    case 'any':
+      return undefined;
+    case 'exact': {
+      const { text } = pattern;
       return { key: wholeKey(hashText(text, text.length)), kind: 'whole', length: text.length };
+    }
     case 'prefix':
-      return prefixAnchor(text, text.length);
+      return prefixAnchor(pattern.text, pattern.text.length);
     case 'glob':
-      return prefixAnchor(text, text.search(/[*?]/));
-    default:
+      return prefixAnchor(pattern.text, pattern.text.search(/[*?]/));
+    case 'template':
+    case 'segments': {
+      const [first] = pattern.parts;
       return first?.kind === 'literal' ? prefixAnchor(first.text, first.text.length) : undefined;
+    }
   }
 }
 
@@ -90,8 +96,9 @@ const QUESTION = 63;
  * The hashes of the segments that a pattern has in full: between two boundaries, or a boundary and
  * an end of the text, without a wildcard. Whatever matches the pattern has the same segments.
  */
-function literalSegments({ kind, text }: TextPattern): readonly number[] {
-  if (kind !== 'glob' && kind !== 'prefix') return [];
+function literalSegments(pattern: TextPattern): readonly number[] {
+  if (pattern.kind !== 'glob' && pattern.kind !== 'prefix') return [];
+  const { kind, text } = pattern;
   const found: number[] = [];
   let hash = EMPTY_HASH;
   let isLiteral = true;

@@ -5,7 +5,9 @@ import {
   type PolicyPrincipal,
   type Principal,
   type PrincipalClause,
+  type PrincipalKey,
 } from '@ostiary/policy';
+import { hasAccount } from './resource-account.js';
 
 /**
  * How a resource-based policy names the caller. `principal`: the caller itself. `everyone`: `*`.
@@ -25,18 +27,12 @@ export type PrincipalMatcher = (
   hasBoundary: boolean,
 ) => PrincipalMatch | undefined;
 
-/** One thing that a caller is to a policy, with the values that name it: an ARN, a unique id. */
-interface Identity {
-  readonly match: PrincipalMatch;
-  readonly names: readonly string[];
-}
-
 /**
  * Compiles a principal clause. A Deny with NotPrincipal spares nobody who has a permissions
  * boundary, listed or not (IAM User Guide, "AWS JSON policy elements: NotPrincipal").
  */
 export function compilePrincipal(clause: PrincipalClause, effect: Effect): PrincipalMatcher {
-  const listed = new Set(clause.principals.map(canonicalName));
+  const listed = listNames(clause.principals);
   if (clause.element === 'Principal') return (principal) => findClosest(principal, listed);
   return effect === 'Deny'
     ? (principal, hasBoundary) =>
@@ -49,75 +45,91 @@ function unlisted({ type }: Principal): PrincipalMatch {
   return type === 'Role' ? 'role' : 'everyone';
 }
 
-function findClosest(
-  principal: Principal,
-  listed: ReadonlySet<string>,
-): PrincipalMatch | undefined {
-  return identitiesOf(principal).find(({ names }) => names.some((name) => listed.has(name)))?.match;
+/** Everything a caller is to a policy, in the order in which it lifts limits: the most first. */
+function findClosest(principal: Principal, listed: ListedNames): PrincipalMatch | undefined {
+  if (isItselfListed(principal, listed)) return 'principal';
+  if (listed.everyone) return 'everyone';
+  if (isRoleListed(principal, listed)) return 'role';
+  return isAccountListed(principal, listed) ? 'account' : undefined;
 }
 
 /**
  * A Deny with NotPrincipal spares only a caller listed in everything it is: the user or session,
  * its role, and the account (IAM User Guide, "AWS JSON policy elements: NotPrincipal").
  */
-function isExcepted(principal: Principal, listed: ReadonlySet<string>): boolean {
-  if (listed.has(EVERYONE)) return true;
-  const own = identitiesOf(principal).filter(({ match }) => match !== 'everyone');
-  return own.length > 0 && own.every(({ names }) => names.some((name) => listed.has(name)));
+function isExcepted(principal: Principal, listed: ListedNames): boolean {
+  if (listed.everyone) return true;
+  const itself = isItselfListed(principal, listed);
+  const role = isRoleListed(principal, listed);
+  const account = isAccountListed(principal, listed);
+  return (itself ?? role ?? account ?? false) && role !== false && account !== false;
 }
 
-const EVERYONE = 'AWS *';
+/** The names of a clause, by what they are names of. */
+interface ListedNames {
+  readonly everyone: boolean;
+  /** ARNs, unique ids and account ids. */
+  readonly aws: ReadonlySet<string | undefined>;
+  readonly services: ReadonlySet<string>;
+  readonly providers: ReadonlySet<string>;
+  readonly canonicalIds: ReadonlySet<string>;
+}
+
+function listNames(principals: readonly PolicyPrincipal[]): ListedNames {
+  const ofKey = (wanted: PrincipalKey): ReadonlySet<string> =>
+    new Set(principals.filter(({ key }) => key === wanted).map(({ value }) => value));
+  const aws = new Set([...ofKey('AWS')].map(accountIdOrName));
+  return {
+    everyone: aws.has('*'),
+    aws,
+    services: ofKey('Service'),
+    providers: ofKey('Federated'),
+    canonicalIds: ofKey('CanonicalUser'),
+  };
+}
 
 /** An account can be written as its id or as the ARN of its root; both mean the account. */
-function canonicalName({ key, value }: PolicyPrincipal): string {
-  const [, , service, , accountId = '', resource] = value.split(':');
-  const isAccount = key === 'AWS' && service === 'iam' && resource === 'root';
-  return isAccount && isAccountId(accountId) ? `AWS ${accountId}` : `${key} ${value}`;
+function accountIdOrName(name: string): string {
+  const [, , service, , accountId = '', resource] = name.split(':');
+  return service === 'iam' && resource === 'root' && isAccountId(accountId) ? accountId : name;
 }
 
-/** Everything a caller is to a policy, in the order in which it lifts limits: the most first. */
-function identitiesOf(principal: Principal): readonly Identity[] {
-  const everyone: Identity = { match: 'everyone', names: [EVERYONE] };
-  const named = (match: PrincipalMatch, ...values: (string | undefined)[]): Identity => ({
-    match,
-    names: values.filter((value) => value !== undefined).map((value) => `AWS ${value}`),
-  });
+/** Whether the caller is named as itself; undefined for one that has no name of its own. */
+function isItselfListed(principal: Principal, listed: ListedNames): boolean | undefined {
   switch (principal.type) {
-    case 'Anonymous':
-      return [everyone];
-    case 'Service':
-      return [{ match: 'principal', names: [`Service ${principal.service}`] }, everyone];
-    case 'Federated':
-      return [{ match: 'principal', names: [`Federated ${principal.provider}`] }, everyone];
-    case 'CanonicalUser':
-      return [{ match: 'principal', names: [`CanonicalUser ${principal.canonicalId}`] }, everyone];
-    case 'Root':
-      return [everyone, named('account', principal.accountId)];
     case 'User':
-      return [
-        named('principal', principal.arn, principal.userId),
-        everyone,
-        named('account', principal.accountId),
-      ];
-    case 'Role':
-      return [
-        everyone,
-        named('role', principal.arn, principal.roleId),
-        named('account', principal.accountId),
-      ];
+      return listed.aws.has(principal.arn) || listed.aws.has(principal.userId);
     case 'AssumedRole':
-      return [
-        named('principal', principal.arn),
-        everyone,
-        named('role', principal.roleArn, principal.roleId),
-        named('account', principal.accountId),
-      ];
     case 'FederatedUser':
-      return [
-        named('principal', principal.arn),
-        everyone,
-        named('role', principal.userArn),
-        named('account', principal.accountId),
-      ];
+      return listed.aws.has(principal.arn);
+    case 'Service':
+      return listed.services.has(principal.service);
+    case 'Federated':
+      return listed.providers.has(principal.provider);
+    case 'CanonicalUser':
+      return listed.canonicalIds.has(principal.canonicalId);
+    default:
+      return undefined;
   }
+}
+
+/** Whether the role or user that the caller stands for is named; undefined where there is none. */
+function isRoleListed(principal: Principal, { aws }: ListedNames): boolean | undefined {
+  switch (principal.type) {
+    case 'Role':
+      return aws.has(principal.arn) || aws.has(principal.roleId);
+    case 'AssumedRole':
+      return aws.has(principal.roleArn) || aws.has(principal.roleId);
+    case 'FederatedUser':
+      return aws.has(principal.userArn);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the account of an entity in it is named; a provider is no such entity. */
+function isAccountListed(principal: Principal, { aws }: ListedNames): boolean | undefined {
+  return principal.type !== 'Federated' && hasAccount(principal)
+    ? aws.has(principal.accountId)
+    : undefined;
 }

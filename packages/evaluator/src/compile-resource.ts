@@ -55,7 +55,7 @@ export function matchResource(
       return !isListed(matcher.patterns, resource, context);
     case 'noneOfTold':
       return (
-        matcher.patterns.every(({ parts }) => hasValues(parts, context)) &&
+        matcher.patterns.every((each) => !('parts' in each) || hasValues(each.parts, context)) &&
         !isListed(matcher.patterns, resource, context)
       );
     default:

@@ -96,7 +96,7 @@ function textIgnoringCase(pattern: Pattern): Comparison {
   const compiled = fromPattern(pattern.map(foldLiteral));
   return (value, context) => {
     const folded = value.toLowerCase();
-    if (compiled.kind === 'exact') return compiled.text === folded;
+    if (!('parts' in compiled)) return matchTextPattern(compiled, folded, context);
     const parts = compiled.parts.map((part) => fillFolded(part, context));
     return matchTemplate(parts, folded, context);
   };

@@ -1,5 +1,5 @@
 // Whether caller and resource belong to one account.
-import type { AccountId, Principal } from '@ostiary/policy';
+import { type AccountId, isAccountId, type Principal } from '@ostiary/policy';
 import type { AuthorizationRequest } from './authorization-request.js';
 
 /**
@@ -27,28 +27,23 @@ export function hasAccount(
 }
 
 const COLON = 58;
-const ZERO = 48;
-const NINE = 57;
 const ACCOUNT_ID_LENGTH = 12;
 
 /**
  * Whether the account in the ARN is `accountId`, or there is none. The fifth part alone tells, as
  * long as it is twelve digits, however ill-formed the rest: a strange name must not hide the owner.
+ * Built-in searches look through a text in a fraction of the time that a loop takes.
  */
 function isOwner(accountId: string, resource: string): boolean {
-  let start = 0;
-  for (let colons = 0; colons < 4; start += 1) {
-    if (start >= resource.length) return true;
-    if (resource.charCodeAt(start) === COLON) colons += 1;
-  }
+  if (resource.lastIndexOf('arn:', 0) !== 0) return true;
+  const service = resource.indexOf(':', 4);
+  const region = service === -1 ? -1 : resource.indexOf(':', service + 1);
+  const account = region === -1 ? -1 : resource.indexOf(':', region + 1);
+  if (account === -1) return true;
+  const start = account + 1;
   const end = start + ACCOUNT_ID_LENGTH;
-  const isEnded = resource.length === end || resource.charCodeAt(end) === COLON;
-  if (!isEnded || !resource.startsWith('arn:')) return true;
-  let isSame = true;
-  for (let at = 0; at < ACCOUNT_ID_LENGTH; at += 1) {
-    const code = resource.charCodeAt(start + at);
-    if (code < ZERO || code > NINE) return true;
-    isSame &&= code === accountId.charCodeAt(at);
-  }
-  return isSame;
+  if (resource.length !== end && resource.charCodeAt(end) !== COLON) return true;
+  const isSame = resource.indexOf(accountId, start) === start;
+  if (isSame && accountId.length === ACCOUNT_ID_LENGTH) return true;
+  return !isAccountId(resource.slice(start, end));
 }

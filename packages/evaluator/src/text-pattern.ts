@@ -20,18 +20,23 @@ export interface TextPatternRule {
 }
 
 /**
- * A pattern. Most need no more than text: `exact` is the text, `prefix` what stands before a `*` at
- * the end, `glob` the text with its wildcards. Only what holds variables or escapes (`template`),
- * or wildcards that keep to their part of an ARN (`segments`), needs its parts.
+ * A pattern. Most need no more than text; only what holds variables or escapes, or wildcards that
+ * keep to their part of an ARN, needs its parts.
  */
-export interface TextPattern {
-  readonly kind: 'any' | 'exact' | 'prefix' | 'glob' | 'template' | 'segments';
+export type TextPattern = PlainPattern | PartedPattern;
+
+/** `exact` is the text, `prefix` what stands before a `*` at the end, `glob` has its wildcards. */
+interface PlainPattern {
+  readonly kind: 'any' | 'exact' | 'prefix' | 'glob';
   readonly text: string;
+}
+
+interface PartedPattern {
+  readonly kind: 'template' | 'segments';
   readonly parts: Pattern;
 }
 
-const NO_PARTS: Pattern = [];
-const ANY: TextPattern = { kind: 'any', text: '*', parts: NO_PARTS };
+const ANY: TextPattern = { kind: 'any', text: '*' };
 
 /** Patterns in parts; whole fleets of users have the same few. */
 const partedPatterns = new WeakInterner<TextPattern>();
@@ -45,7 +50,7 @@ export function compileTextPattern(text: string, rule: TextPatternRule): TextPat
     const kind = keepsToSegments ? 'segments' : 'template';
     return partedPatterns.get(`${kind} ${rule.wildcards} ${rule.variables} ${text}`, () =>
       keepsToSegments
-        ? { kind: 'segments', text: '', parts: pattern.value.map(readyPart) }
+        ? { kind: 'segments', parts: pattern.value.map(readyPart) }
         : fromPattern(pattern.value),
     );
   }
@@ -62,11 +67,11 @@ export function fromPattern(pattern: Pattern): TextPattern {
   if (only === undefined) return textOnly('exact', '');
   if (pattern.length === 1 && only.kind === 'literal') return textOnly('exact', only.text);
   if (pattern.length === 1 && only.kind === 'anyString') return ANY;
-  return { kind: 'template', text: '', parts: pattern.map(readyPart) };
+  return { kind: 'template', parts: pattern.map(readyPart) };
 }
 
-function textOnly(kind: TextPattern['kind'], text: string): TextPattern {
-  return { kind, text: flatten(text), parts: NO_PARTS };
+function textOnly(kind: PlainPattern['kind'], text: string): TextPattern {
+  return { kind, text: flatten(text) };
 }
 
 /**
@@ -109,8 +114,9 @@ export function matchTextPattern(
 const LOOKED_AT_FIRST = 4;
 
 /**
- * The last characters first, where texts that share much differ; then the rest in one comparison,
- * which for V8 is a fraction of the work of `startsWith` or of a loop.
+ * The last characters first, where texts that share much differ; then the whole in one comparison.
+ * `lastIndexOf` looks at the start alone when told so, in half the time of `startsWith`, and leaves
+ * nothing behind as a slice would.
  */
 function hasPrefix(candidate: string, text: string): boolean {
   const { length } = text;
@@ -119,7 +125,7 @@ function hasPrefix(candidate: string, text: string): boolean {
   for (let at = length - 1; at >= stop; at -= 1) {
     if (candidate.charCodeAt(at) !== text.charCodeAt(at)) return false;
   }
-  return stop === 0 || candidate.slice(0, length) === text;
+  return candidate.lastIndexOf(text, 0) === 0;
 }
 
 /** Whether a wildcard stands in the first five parts of an ARN and is no `*` that ends its part. */

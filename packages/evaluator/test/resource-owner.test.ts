@@ -1,4 +1,5 @@
 // Whose a resource is, by its ARN: what is no account id in its place hides no owner and makes none.
+import type { AccountId } from '@ostiary/policy';
 import { expect, it } from 'vitest';
 import { compile, evaluate } from '../src/index.js';
 import { describeDecision, simulate } from './simulated-case.js';
@@ -50,6 +51,22 @@ it.each([
   'arn:::eu:999999999999:',
 ])('`%s` belongs to another account', (resource) => {
   expect(isOwn(resource)).toBe(false);
+});
+
+it.each(['', '1234', '1234567890123'])('the account `%s`, which is none, owns nothing', (id) => {
+  const { request, policies } = simulate({
+    request: {
+      principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+      action: 'notes:GetNote',
+      resource: 'arn:aws:notes:eu:123456789012:note/1',
+      context: {},
+    },
+    identityPolicies: [ALLOW],
+  });
+  const principal = { ...request.principal, accountId: id as AccountId };
+  expect(evaluate({ ...request, principal } as typeof request, policies).outcome).toBe(
+    'implicitDeny',
+  );
 });
 
 it('policies that name nobody, in the place of the resource policy, lift no limit of the caller', () => {
