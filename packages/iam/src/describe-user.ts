@@ -2,24 +2,33 @@
 import type { OutputOf } from '@ostiary/api';
 import { entityArn } from './entity-arn.js';
 import type { User } from './tables/users.js';
+import { describeTags } from './tags.js';
 
 type UserShape = NonNullable<OutputOf<'GetUser'>['User']>;
 
 /** The `User` shape of a stored user; absent members are left out, as IAM does. */
 export function describeUser(user: User, partition: string): UserShape {
-  const { accountId, userId, userName, path, createDate, tags, permissionsBoundary } = user;
+  const { permissionsBoundary, tags } = user;
   return {
-    Path: path,
-    UserName: userName,
-    UserId: userId,
-    Arn: entityArn({ partition, accountId, kind: 'user', path, name: userName }),
-    CreateDate: new Date(createDate),
+    ...describeListedUser(user, partition),
     ...(permissionsBoundary !== undefined && {
       PermissionsBoundary: {
         PermissionsBoundaryType: 'Policy',
         PermissionsBoundaryArn: permissionsBoundary,
       },
     }),
-    ...(tags.length > 0 && { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+    ...describeTags(tags),
+  };
+}
+
+/** What lists say of a user: neither its tags nor its boundary. */
+export function describeListedUser(user: User, partition: string): UserShape {
+  const { accountId, userId, userName, path, createDate } = user;
+  return {
+    Path: path,
+    UserName: userName,
+    UserId: userId,
+    Arn: entityArn({ partition, accountId, kind: 'user', path, name: userName }),
+    CreateDate: new Date(createDate),
   };
 }

@@ -1,0 +1,25 @@
+// What keeps a user from being deleted.
+import { type Hold, hasRows } from './delete-conflict.js';
+import { ACCESS_KEYS } from './tables/access-keys.js';
+import { INLINE_POLICIES } from './tables/inline-policies.js';
+import { MEMBERSHIPS } from './tables/memberships.js';
+import type { User } from './tables/users.js';
+
+/** In the order they are told (IAM API Reference, "DeleteUser"; the texts are those the service answers). */
+export const USER_HOLDS: readonly Hold<User>[] = [
+  {
+    first: 'delete policies',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, INLINE_POLICIES, { accountId, prefix: [userId] }),
+  },
+  {
+    first: 'remove users from group',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, MEMBERSHIPS, { accountId, prefix: [userId] }),
+  },
+  {
+    first: 'delete access keys',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, ACCESS_KEYS, { accountId, index: 'owner', prefix: [userId] }),
+  },
+];

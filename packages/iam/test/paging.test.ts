@@ -1,0 +1,113 @@
+// Pages and their markers, as every list has them; users stand for what is listed.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Iam } from '../src/index.js';
+import { alice, openIam, stranger } from './open-iam.js';
+
+const NAMES = ['ann', 'Bob', 'carol', 'Dave', 'eve'];
+
+describe('a list', () => {
+  let iam: Iam;
+  beforeEach(async () => {
+    iam = openIam();
+    for (const [at, UserName] of [...NAMES.entries()].reverse()) {
+      const Path = at % 2 === 0 ? '/even/' : '/odd/';
+      await iam.execute('CreateUser', { UserName, Path }, alice);
+    }
+  });
+
+  const list = (input: { MaxItems?: number; Marker?: string; PathPrefix?: string }) =>
+    iam.execute('ListUsers', input, alice);
+
+  const readAll = async (input: { MaxItems?: number; PathPrefix?: string }) => {
+    const pages: string[][] = [];
+    for (let Marker: string | undefined; ; ) {
+      const answer = await list({ ...input, ...(Marker !== undefined && { Marker }) });
+      pages.push((answer.Users ?? []).map(({ UserName }) => UserName));
+      if (!answer.IsTruncated) return pages;
+      Marker = answer.Marker;
+    }
+  };
+
+  it('comes whole and sorted by name whatever its case, when it fits in one page', async () => {
+    const { Users, IsTruncated, ...rest } = await list({});
+    expect(Users?.map(({ UserName }) => UserName)).toEqual(NAMES);
+    expect(IsTruncated).toBe(false);
+    expect(rest).toEqual({});
+  });
+
+  it.each([
+    [1, [['ann'], ['Bob'], ['carol'], ['Dave'], ['eve']]],
+    [2, [['ann', 'Bob'], ['carol', 'Dave'], ['eve']]],
+    [5, [NAMES]],
+    [1000, [NAMES]],
+  ])(
+    'comes in pages of %i, each item once, the last page not truncated',
+    async (MaxItems, pages) => {
+      expect(await readAll({ MaxItems })).toEqual(pages);
+    },
+  );
+
+  it('has 100 items a page unless told otherwise', async () => {
+    for (let n = 0; n < 100; n++) {
+      await iam.execute('CreateUser', { UserName: `user-${n}` }, alice);
+    }
+    const pages = await readAll({});
+    expect(pages.map(({ length }) => length)).toEqual([100, 5]);
+  });
+
+  it.each([
+    ['/', 1, NAMES],
+    ['/even/', 2, ['ann', 'carol', 'eve']],
+    ['/odd/', 1, ['Bob', 'Dave']],
+    ['/o', 10, ['Bob', 'Dave']],
+    ['/none/', 1, []],
+  ])('has only what is under the path %s, in pages of %i', async (PathPrefix, MaxItems, names) => {
+    const pages = await readAll({ PathPrefix, MaxItems });
+    expect(pages.flat()).toEqual(names);
+    expect(pages.length).toBe(Math.max(1, Math.ceil(names.length / MaxItems)));
+  });
+
+  it('goes on after its last item when that is gone, and shows what was made meanwhile', async () => {
+    const { Marker = '' } = await list({ MaxItems: 2 });
+    await iam.execute('DeleteUser', { UserName: 'Bob' }, alice);
+    await iam.execute('CreateUser', { UserName: 'bobby' }, alice);
+    const { Users } = await list({ MaxItems: 2, Marker });
+    expect(Users?.map(({ UserName }) => UserName)).toEqual(['bobby', 'carol']);
+  });
+
+  describe('refuses a marker', () => {
+    const invalid = { code: 'ValidationError', message: 'Invalid Marker.' };
+    let marker: string;
+    beforeEach(async () => {
+      marker = (await list({ MaxItems: 2, PathPrefix: '/even/' })).Marker ?? '';
+    });
+
+    it('but not where it belongs', async () => {
+      const answer = await list({ Marker: marker, PathPrefix: '/even/' });
+      expect(answer.Users?.map(({ UserName }) => UserName)).toEqual(['eve']);
+    });
+
+    it('of another filter', async () => {
+      await expect(list({ Marker: marker })).rejects.toMatchObject(invalid);
+      await expect(list({ Marker: marker, PathPrefix: '/odd/' })).rejects.toMatchObject(invalid);
+    });
+
+    it('of another account', async () => {
+      const input = { Marker: marker, PathPrefix: '/even/' };
+      await expect(iam.execute('ListUsers', input, stranger)).rejects.toMatchObject(invalid);
+    });
+
+    it('of another operation', async () => {
+      const input = { Marker: marker, PathPrefix: '/even/' };
+      await expect(iam.execute('ListGroups', input, alice)).rejects.toMatchObject(invalid);
+    });
+
+    it.each([
+      ['made up', 'bob'],
+      ['empty but for its form', '.'],
+      ['of plain text', Buffer.from('["bob"]').toString('base64')],
+    ])('%s', async (_, Marker) => {
+      await expect(list({ Marker, PathPrefix: '/even/' })).rejects.toMatchObject(invalid);
+    });
+  });
+});
