@@ -26,7 +26,10 @@ const rooms = {
   iam: {
     imports: ['policy', 'evaluator', 'sigv4'],
     types: ['api'],
-    parts: [{ room: 'api', to: 'src/error-code' }],
+    parts: [
+      { room: 'api', to: 'src/error-code' },
+      { room: 'api', to: 'src/validate-input' },
+    ],
   },
   server: {
     imports: ['policy', 'evaluator', 'sigv4', 'api', 'middleware', 'iam', 'analyzer'],

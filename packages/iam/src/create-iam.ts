@@ -1,5 +1,6 @@
 // The domain, put together over a store.
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
+import { validateInput } from '@ostiary/api/validate-input';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
 import type { DomainScope } from './domain-scope.js';
@@ -94,11 +95,13 @@ export function createIam(options: IamOptions): Iam {
   return {
     demands: async (name, input, caller) => {
       const { demands } = findOperation(name);
+      refuseInvalid(name, input);
       if (demands === 'none') return demands;
       return store.read(async (reader) => demands(input, { ...scopeFor(caller), store: reader }));
     },
     execute: async (name, input, caller) => {
       const operation = findOperation(name);
+      refuseInvalid(name, input);
       const scope = scopeFor(caller);
       if (operation.access === 'read') {
         return store.read((reader) => operation.run(input, { ...scope, store: reader }));
@@ -124,4 +127,10 @@ function findOperation<Name extends OperationName>(name: Name): Operation<Name> 
     throw new IamError('InvalidAction', `Could not find operation ${name}`);
   }
   return operation;
+}
+
+/** Before anything is read: what AWS's model forbids, no operation has to look at. */
+function refuseInvalid<Name extends OperationName>(name: Name, input: InputOf<Name>): void {
+  const message = validateInput(name, input);
+  if (message !== undefined) throw new IamError('ValidationError', message);
 }
