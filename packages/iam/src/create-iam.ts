@@ -5,6 +5,7 @@ import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
+import { type GuardedServices, guardedServices } from './guarded-services.js';
 import type { Demand, Operation, OperationCaller, OperationScope } from './operation.js';
 import { OPERATIONS } from './operations.js';
 import type { ProvenPrincipal } from './proven-principal.js';
@@ -16,7 +17,7 @@ import {
 } from './root-access-key.js';
 import type { Secrets } from './secrets.js';
 import { signingKeyLookup } from './signing-key-lookup.js';
-import type { Store } from './store.js';
+import type { ChangeRecord, Store } from './store.js';
 import { type CredentialUse, createUseRecorder } from './use-recorder.js';
 
 /** What a control plane is made of. */
@@ -73,6 +74,12 @@ export interface Iam {
    * at most once a minute for each key; refusing to write refuses nobody, so callers need not wait.
    */
   readonly recordUse: (use: CredentialUse) => Promise<void>;
+  /** The services that ask the control plane on behalf of their gates. */
+  readonly guardedServices: GuardedServices;
+  /** How many changes have been made; whoever keeps answers keeps them with it. */
+  readonly revision: () => Promise<number>;
+  /** Calls `listener` with each change from now on; returns how to stop that. */
+  readonly watch: (listener: (change: ChangeRecord) => void) => () => void;
 }
 
 /**
@@ -118,6 +125,9 @@ export function createIam(options: IamOptions): Iam {
     ensureRootAccessKey: (request) => ensureRootAccessKey(domain, request),
     signingKeys: signingKeyLookup(domain),
     recordUse: createUseRecorder(domain),
+    guardedServices: guardedServices(domain),
+    revision: () => store.read(async ({ revision }) => revision),
+    watch: store.watch,
   };
 }
 

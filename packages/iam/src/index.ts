@@ -1,8 +1,14 @@
 // @ostiary/iam: the control plane in process.
 export type { AccountSummary, NewAccount } from './accounts.js';
+export type { ChannelSigningKeyQuestion } from './channel-signing-key.js';
 export { createIam, type Iam, type IamOptions } from './create-iam.js';
 export { createSecrets } from './create-secrets.js';
 export { IamError } from './errors.js';
+export type {
+  GuardedServices,
+  RegisteredService,
+  ServiceRegistration,
+} from './guarded-services.js';
 export { createKeyRing, type KeyRing, type MasterKey } from './key-ring.js';
 export { createMemoryStore } from './memory-store.js';
 export type { Demand, OperationCaller } from './operation.js';
