@@ -1,6 +1,6 @@
 // What must be removed before an entity can be deleted.
 import { IamError } from './errors.js';
-import type { Range, Reader, Row, Table } from './store.js';
+import type { Reader } from './store.js';
 
 /** Something an entity can hold, or be held by, that keeps it from being deleted. */
 export interface Hold<Entity> {
@@ -24,13 +24,4 @@ export async function refuseWhileHeld<Entity>(
       throw new IamError('DeleteConflict', `Cannot delete entity, must ${first} first.`);
     }
   }
-}
-
-/** Whether a range has a row. */
-export async function hasRows<Stored extends Row, IndexName extends string>(
-  store: Reader,
-  table: Table<Stored, IndexName>,
-  range: Pick<Range<IndexName>, 'accountId' | 'index' | 'prefix'>,
-): Promise<boolean> {
-  return (await store.list(table, { ...range, limit: 1 })).length > 0;
 }

@@ -1,5 +1,6 @@
 // What keeps a group from being deleted.
-import { type Hold, hasRows } from './delete-conflict.js';
+import type { Hold } from './delete-conflict.js';
+import { hasRows } from './has-rows.js';
 import type { Group } from './tables/groups.js';
 import { INLINE_POLICIES } from './tables/inline-policies.js';
 import { MEMBERSHIPS } from './tables/memberships.js';

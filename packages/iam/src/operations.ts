@@ -2,19 +2,36 @@
 import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
+import { createAccessKey } from './operations/create-access-key.js';
+import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
 import { createUser } from './operations/create-user.js';
+import { deleteAccessKey } from './operations/delete-access-key.js';
+import { deleteAccountAlias } from './operations/delete-account-alias.js';
 import { deleteGroup } from './operations/delete-group.js';
+import { deleteGroupPolicy } from './operations/delete-group-policy.js';
 import { deleteUser } from './operations/delete-user.js';
+import { deleteUserPolicy } from './operations/delete-user-policy.js';
+import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
+import { getAccountSummary } from './operations/get-account-summary.js';
 import { getGroup } from './operations/get-group.js';
+import { getGroupPolicy } from './operations/get-group-policy.js';
 import { getUser } from './operations/get-user.js';
+import { getUserPolicy } from './operations/get-user-policy.js';
+import { listAccessKeys } from './operations/list-access-keys.js';
+import { listAccountAliases } from './operations/list-account-aliases.js';
+import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
+import { putGroupPolicy } from './operations/put-group-policy.js';
+import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
 import { tagUser } from './operations/tag-user.js';
 import { untagUser } from './operations/untag-user.js';
+import { updateAccessKey } from './operations/update-access-key.js';
 import { updateGroup } from './operations/update-group.js';
 import { updateUser } from './operations/update-user.js';
 
@@ -24,19 +41,36 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 /** Every operation of the domain. */
 export const OPERATIONS: Operations = {
   AddUserToGroup: addUserToGroup,
+  CreateAccessKey: createAccessKey,
+  CreateAccountAlias: createAccountAlias,
   CreateGroup: createGroup,
   CreateUser: createUser,
+  DeleteAccessKey: deleteAccessKey,
+  DeleteAccountAlias: deleteAccountAlias,
   DeleteGroup: deleteGroup,
+  DeleteGroupPolicy: deleteGroupPolicy,
   DeleteUser: deleteUser,
+  DeleteUserPolicy: deleteUserPolicy,
+  GetAccessKeyLastUsed: getAccessKeyLastUsed,
+  GetAccountSummary: getAccountSummary,
   GetGroup: getGroup,
+  GetGroupPolicy: getGroupPolicy,
   GetUser: getUser,
+  GetUserPolicy: getUserPolicy,
+  ListAccessKeys: listAccessKeys,
+  ListAccountAliases: listAccountAliases,
+  ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
+  PutGroupPolicy: putGroupPolicy,
+  PutUserPolicy: putUserPolicy,
   RemoveUserFromGroup: removeUserFromGroup,
   TagUser: tagUser,
   UntagUser: untagUser,
+  UpdateAccessKey: updateAccessKey,
   UpdateGroup: updateGroup,
   UpdateUser: updateUser,
 };

@@ -1,0 +1,28 @@
+// GetAccountSummary.
+import { hasRows } from '../has-rows.js';
+import type { Operation } from '../operation.js';
+import { ACCESS_KEYS } from '../tables/access-keys.js';
+import { GROUPS } from '../tables/groups.js';
+import { USERS } from '../tables/users.js';
+
+/**
+ * Says how much the account has of everything and how much it may have (IAM API Reference,
+ * "GetAccountSummary").
+ */
+export const getAccountSummary: Operation<'GetAccountSummary'> = {
+  name: 'GetAccountSummary',
+  access: 'read',
+  demands: () => [{ action: 'iam:GetAccountSummary', resource: '*', context: [] }],
+  run: async (_, { store, caller: { accountId }, quotas }) => {
+    const rootKeys = { accountId, index: 'owner', prefix: [accountId] } as const;
+    return {
+      SummaryMap: {
+        ...quotas,
+        Users: await store.count(USERS, { accountId }),
+        Groups: await store.count(GROUPS, { accountId }),
+        AccountAccessKeysPresent: Number(await hasRows(store, ACCESS_KEYS, rootKeys)),
+        GlobalEndpointTokenVersion: 2,
+      },
+    };
+  },
+};

@@ -1,0 +1,17 @@
+// Users, groups and roles as the holders of policies.
+import { getGroupByName } from './find-group.js';
+import { getUserByName } from './find-user.js';
+import type { PolicyHolder } from './inline-policies.js';
+import type { ReadScope } from './operation.js';
+
+/** The user of this name. @throws IamError NoSuchEntity */
+export async function getUserPolicyHolder(name: string, scope: ReadScope): Promise<PolicyHolder> {
+  const { userId, userName } = await getUserByName(name, scope);
+  return { kind: 'user', id: userId, name: userName };
+}
+
+/** The group of this name. @throws IamError NoSuchEntity */
+export async function getGroupPolicyHolder(name: string, scope: ReadScope): Promise<PolicyHolder> {
+  const { groupId, groupName } = await getGroupByName(name, scope);
+  return { kind: 'group', id: groupId, name: groupName };
+}
