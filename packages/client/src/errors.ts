@@ -4,11 +4,15 @@
 export type ClientErrorCode =
   /** A file with credentials is missing or cannot be read. */
   | 'ConfigNotFound'
+  /** Where credentials were to come from is known, and gave none. */
+  | 'CredentialRetrieval'
+  /** A setting that contradicts another, lacks one, or is not supported. */
+  | 'InvalidConfig'
   /** No credentials where they were looked for. */
   | 'NoCredentials'
   /** One half of an access key without the other. */
   | 'PartialCredentials'
-  /** No profile of that name with an access key. */
+  /** No profile of that name. */
   | 'ProfileNotFound';
 
 /** No credentials to sign with. Messages name files, profiles and variables, never their values. */

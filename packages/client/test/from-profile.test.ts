@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { SecretAccessKey } from '@ostiary/sigv4';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient } from '../src/index.js';
-import { fromProfile, type ProfileOptions } from '../src/node.js';
+import { fromProfile, type ProviderOptions } from '../src/node.js';
 import { credentials, startNoteServer } from './note-server.js';
 
 const credentialsText = `
@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const read = (options: ProfileOptions) => fromProfile({ environment: {}, ...files, ...options })();
+const read = (options: ProviderOptions) => fromProfile({ environment: {}, ...files, ...options })();
 
 it('a profile signs', async () => {
   const server = await startNoteServer();
@@ -118,8 +118,8 @@ it('the files are found where the environment says they are', async () => {
 });
 
 it.each([
-  ['nobody', 'ProfileNotFound', /profile `nobody` with `aws_access_key_id` in/],
-  ['role', 'ProfileNotFound', /profile `role` with `aws_access_key_id`/],
+  ['nobody', 'ProfileNotFound', /profile `nobody` in .*, found none/],
+  ['constructor-like', 'NoCredentials', /to have `aws_access_key_id`, `role_arn` or/],
   ['constructor', 'ProfileNotFound', /profile `constructor`/],
   ['__proto__', 'ProfileNotFound', /profile `__proto__`/],
   ['no-secret', 'PartialCredentials', /`aws_secret_access_key` in the profile `no-secret`/],
