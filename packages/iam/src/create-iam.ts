@@ -3,9 +3,11 @@ import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import { validateInput } from '@ostiary/api/validate-input';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
+import type { BuiltInPolicy } from './built-in-policy.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
+import { createManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { Demand, Operation, OperationCaller, OperationScope } from './operation.js';
 import { OPERATIONS } from './operations.js';
 import type { ProvenPrincipal } from './proven-principal.js';
@@ -28,6 +30,8 @@ export interface IamOptions {
   readonly partition?: string;
   /** AWS's defaults where it names none. */
   readonly quotas?: Partial<Quotas>;
+  /** Managed policies for all accounts besides the built-in ones, as services define them. */
+  readonly managedPolicies?: readonly BuiltInPolicy[];
   /** The clock; the machine's own by default. */
   readonly now?: () => Date;
 }
@@ -94,9 +98,10 @@ export interface Iam {
 export function createIam(options: IamOptions): Iam {
   const { store, secrets, partition = 'aws', now = () => new Date() } = options;
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
-  const domain: DomainScope = { store, secrets, partition, quotas, now };
+  const managedPolicies = createManagedPolicyCatalog(partition, options.managedPolicies);
+  const domain: DomainScope = { store, secrets, partition, quotas, managedPolicies, now };
   const scopeFor = (caller: OperationCaller): OperationScope => ({
-    ...{ caller, partition, quotas, secrets },
+    ...{ caller, partition, quotas, managedPolicies, secrets },
     now: now(),
   });
   return {

@@ -1,4 +1,5 @@
 // What everything in the domain works with that is not an operation.
+import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
 import type { Store } from './store.js';
@@ -10,5 +11,7 @@ export interface DomainScope {
   /** `aws`, or the partition that the deployment's ARNs have. */
   readonly partition: string;
   readonly quotas: Quotas;
+  /** The managed policies that belong to no account. */
+  readonly managedPolicies: ManagedPolicyCatalog;
   readonly now: () => Date;
 }

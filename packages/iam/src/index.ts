@@ -1,5 +1,6 @@
 // @ostiary/iam: the control plane in process.
 export type { AccountSummary, NewAccount } from './accounts.js';
+export type { BuiltInPolicy } from './built-in-policy.js';
 export type { ChannelSigningKeyQuestion } from './channel-signing-key.js';
 export { createIam, type Iam, type IamOptions } from './create-iam.js';
 export { createSecrets } from './create-secrets.js';

@@ -2,6 +2,7 @@
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
+import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
 import type { Reader, Writer } from './store.js';
@@ -42,6 +43,8 @@ export interface OperationScope {
   /** `aws`, or the partition that the deployment's ARNs have. */
   readonly partition: string;
   readonly quotas: Quotas;
+  /** The managed policies that belong to no account. */
+  readonly managedPolicies: ManagedPolicyCatalog;
   readonly secrets: Secrets;
 }
 

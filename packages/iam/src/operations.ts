@@ -5,17 +5,20 @@ import { addUserToGroup } from './operations/add-user-to-group.js';
 import { createAccessKey } from './operations/create-access-key.js';
 import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
+import { createRole } from './operations/create-role.js';
 import { createUser } from './operations/create-user.js';
 import { deleteAccessKey } from './operations/delete-access-key.js';
 import { deleteAccountAlias } from './operations/delete-account-alias.js';
 import { deleteGroup } from './operations/delete-group.js';
 import { deleteGroupPolicy } from './operations/delete-group-policy.js';
+import { deleteRole } from './operations/delete-role.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
+import { getRole } from './operations/get-role.js';
 import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
 import { listAccessKeys } from './operations/list-access-keys.js';
@@ -23,16 +26,23 @@ import { listAccountAliases } from './operations/list-account-aliases.js';
 import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listRoleTags } from './operations/list-role-tags.js';
+import { listRoles } from './operations/list-roles.js';
 import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
 import { putGroupPolicy } from './operations/put-group-policy.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
+import { tagRole } from './operations/tag-role.js';
 import { tagUser } from './operations/tag-user.js';
+import { untagRole } from './operations/untag-role.js';
 import { untagUser } from './operations/untag-user.js';
 import { updateAccessKey } from './operations/update-access-key.js';
+import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.js';
 import { updateGroup } from './operations/update-group.js';
+import { updateRole } from './operations/update-role.js';
+import { updateRoleDescription } from './operations/update-role-description.js';
 import { updateUser } from './operations/update-user.js';
 
 /** The operations that stand, by name. */
@@ -44,17 +54,20 @@ export const OPERATIONS: Operations = {
   CreateAccessKey: createAccessKey,
   CreateAccountAlias: createAccountAlias,
   CreateGroup: createGroup,
+  CreateRole: createRole,
   CreateUser: createUser,
   DeleteAccessKey: deleteAccessKey,
   DeleteAccountAlias: deleteAccountAlias,
   DeleteGroup: deleteGroup,
   DeleteGroupPolicy: deleteGroupPolicy,
+  DeleteRole: deleteRole,
   DeleteUser: deleteUser,
   DeleteUserPolicy: deleteUserPolicy,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountSummary: getAccountSummary,
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
+  GetRole: getRole,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
   ListAccessKeys: listAccessKeys,
@@ -62,15 +75,22 @@ export const OPERATIONS: Operations = {
   ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListRoleTags: listRoleTags,
+  ListRoles: listRoles,
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
   PutGroupPolicy: putGroupPolicy,
   PutUserPolicy: putUserPolicy,
   RemoveUserFromGroup: removeUserFromGroup,
+  TagRole: tagRole,
   TagUser: tagUser,
+  UntagRole: untagRole,
   UntagUser: untagUser,
   UpdateAccessKey: updateAccessKey,
+  UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   UpdateGroup: updateGroup,
+  UpdateRole: updateRole,
+  UpdateRoleDescription: updateRoleDescription,
   UpdateUser: updateUser,
 };

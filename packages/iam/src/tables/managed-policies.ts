@@ -1,0 +1,27 @@
+// Customer managed policies of an account.
+import type { Row, Table } from '../store.js';
+import type { Tags } from './tags.js';
+
+/** A managed policy; its documents are in its versions. */
+export interface ManagedPolicy extends Row {
+  /** `ANPA…` */
+  readonly policyId: string;
+  readonly policyName: string;
+  /** `/` or `/division/team/` */
+  readonly path: string;
+  readonly createDate: string;
+  readonly updateDate: string;
+  readonly description?: string | undefined;
+  /** The number of the version that is in force. */
+  readonly defaultVersion: number;
+  /** The number of the version made last; numbers are never used again. */
+  readonly lastVersion: number;
+  readonly tags: Tags;
+}
+
+/** All managed policies by unique id; by name, which is unique whatever its case. */
+export const MANAGED_POLICIES: Table<ManagedPolicy, 'name'> = {
+  name: 'managed_policies',
+  key: ({ policyId }) => [policyId],
+  indexes: { name: { scope: 'account', key: ({ policyName }) => [policyName.toLowerCase()] } },
+};
