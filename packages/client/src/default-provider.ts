@@ -55,19 +55,20 @@ export function defaultProvider(options: ProviderOptions = {}): CredentialProvid
 }
 
 async function firstOf(context: ProviderContext): Promise<ExpiringCredentials> {
-  const missing: ClientError[] = [];
+  const missing: string[] = [];
   for (const load of chain) {
     try {
       return await load(context);
     } catch (error) {
       if (!(error instanceof ClientError) || error.code !== 'NoCredentials') throw error;
-      missing.push(error);
+      missing.push(error.message);
     }
   }
-  const reasons = missing.map(({ message }) => `\n- ${message}`).join('');
-  throw new ClientError('NoCredentials', `expected credentials, found none:${reasons}`, {
-    cause: new AggregateError(missing, 'no place has credentials'),
-  });
+  const reasons = missing.map((message) => `\n- ${message}`).join('');
+  throw new ClientError(
+    'NoCredentials',
+    `expected credentials in one of these places, found none; set one up:${reasons}`,
+  );
 }
 
 function fromEnvironmentUnlessNamed(context: ProviderContext): ExpiringCredentials {

@@ -12,11 +12,14 @@ const bodyLength = 65_536;
 export async function errorCode(response: Response): Promise<string | undefined> {
   const header = response.headers.get('x-amzn-errortype');
   if (header) return bareCode(header);
+  if (!isDocument.test(response.headers.get('content-type') ?? 'xml')) return undefined;
   const text = await startOfBody(response.clone(), bodyLength);
   const found = inXml.exec(text) ?? inJson.exec(text);
   return found?.[1] === undefined ? undefined : bareCode(found[1]);
 }
 
+/** Other bodies may be long, or come as slowly as they like; some services give no type. */
+const isDocument = /\b(?:xml|json)\b/i;
 const inXml = /<Code>([^<]{1,256})<\/Code>/;
 const inJson = /"(?:__type|[cC]ode)"\s*:\s*"([^"]{1,256})"/;
 

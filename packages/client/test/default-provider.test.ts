@@ -461,7 +461,7 @@ it('an error of no credentials says of each place what is missing there', async 
   await enter({ environment: noMetadata });
   const error = await ours().catch((thrown: Error) => thrown);
   expect((error as Error).message.split('\n')).toEqual([
-    'expected credentials, found none:',
+    'expected credentials in one of these places, found none; set one up:',
     expect.stringContaining('`AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`'),
     expect.stringContaining('the profile `default` in `'),
     expect.stringContaining('`AWS_WEB_IDENTITY_TOKEN_FILE`'),

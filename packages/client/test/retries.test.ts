@@ -133,6 +133,20 @@ describe('is sent once:', () => {
     expect(server.sent).toHaveLength(1);
   });
 
+  it('a refusal whose body does not end, and which is given at once', async () => {
+    const events = new ReadableStream({
+      start: (controller) =>
+        controller.enqueue(new TextEncoder().encode('<Code>Throttling</Code>')),
+    });
+    const headers = { 'content-type': 'text/event-stream' };
+    const response = await send(
+      {},
+      { fetch: async () => new Response(events, { status: 400, headers }) },
+    );
+    expect(response.status).toBe(400);
+    await response.body?.cancel();
+  });
+
   it('nothing, when the credentials cannot be had', async () => {
     server.answer();
     let asked = 0;
