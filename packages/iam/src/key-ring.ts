@@ -2,13 +2,13 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyPurpose } from './secrets.js';
 
-/** How long a master key is. */
-export const MASTER_KEY_BYTES = 32;
+const MASTER_KEY_BYTES = 32;
 
 /** A master key: it seals nothing itself, every purpose has a key of its own. Printing shows its id alone. */
 export interface MasterKey {
   /** 16 hexadecimal digits that follow from the key and tell nothing about it. */
   readonly keyId: string;
+  /** The key of a purpose; always the same. */
   readonly derive: (purpose: KeyPurpose) => KeyObject;
 }
 
@@ -17,6 +17,7 @@ export interface KeyRing {
   readonly current: MasterKey;
   /** All, the current one first. */
   readonly keys: readonly MasterKey[];
+  /** The one with this id, if it is among them. */
   readonly find: (keyId: string) => MasterKey | undefined;
 }
 

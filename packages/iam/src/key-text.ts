@@ -4,20 +4,27 @@ import type { Key } from './store.js';
 const SEPARATOR = '\u0001';
 const AFTER_SEPARATOR = '\u0002';
 
+/** What fits an index of every database; PostgreSQL's has 2704 bytes. */
+const MAX_BYTES = 2048;
+
 /**
  * The text of a key. Texts compare by code point as keys do part by part, since no part holds a
  * character as low as what separates them.
  *
- * @throws TypeError when a part does
+ * @throws TypeError when a part does, or holds half a surrogate pair, or the key is too long
  */
 export function keyText(key: Key): string {
   for (const part of key) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-    if (/[\u0000-\u0002]/.test(part)) {
-      throw new TypeError('a part of a key holds a control character below U+0003');
+    if (/[\u0000-\u0002\p{Surrogate}]/u.test(part)) {
+      throw new TypeError('a part of a key holds a control character below U+0003 or half a pair');
     }
   }
-  return key.map((part) => `${part}${SEPARATOR}`).join('');
+  const text = key.map((part) => `${part}${SEPARATOR}`).join('');
+  if (text.length * 3 > MAX_BYTES && Buffer.byteLength(text) > MAX_BYTES) {
+    throw new TypeError(`a key is longer than ${MAX_BYTES} bytes`);
+  }
+  return text;
 }
 
 /** What comes after the texts of all keys that begin with these parts, of which there is one or more. */

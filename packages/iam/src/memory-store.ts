@@ -1,5 +1,11 @@
 // A store in memory: for tests, and for deployments that need not outlive their process.
+import { compareCodePoints } from './compare-code-points.js';
 import { endOfPrefix, keyText } from './key-text.js';
+import { lend } from './lend.js';
+import { createListeners } from './listeners.js';
+import { checkLimit } from './range-limit.js';
+import { checkScope, keysOf } from './row-keys.js';
+import { parseRow, rowText } from './row-text.js';
 import type {
   Cause,
   ChangedRow,
@@ -13,6 +19,8 @@ import type {
   Writer,
 } from './store.js';
 import { KeyTakenError } from './store-errors.js';
+import { createStoreLifetime } from './store-lifetime.js';
+import { createTurns } from './turns.js';
 
 /** Rows in one order: sorted texts of keys, and the row of each. Never changed, only replaced. */
 interface Order {
@@ -21,59 +29,58 @@ interface Order {
   readonly rows: readonly unknown[];
 }
 
-interface State {
-  readonly revision: number;
-  /** By `table` for a table's own order, `table index` for that of an index. */
-  readonly orders: ReadonlyMap<string, Order>;
-}
+/** By `table` for a table's own order, `table index` for that of an index. */
+type Orders = ReadonlyMap<string, Order>;
 
 const EMPTY: Order = { texts: [], rows: [] };
 
 /** Makes an empty store in memory. Transactions run one after the other, reads beside them. */
 export function createMemoryStore({ now = () => new Date() }: { now?: () => Date } = {}): Store {
-  let state: State = { revision: 0, orders: new Map() };
+  let state: { readonly revision: number; readonly orders: Orders } = {
+    revision: 0,
+    orders: new Map(),
+  };
   const records: ChangeRecord[] = [];
-  const listeners = new Set<(change: ChangeRecord) => void>();
-  let last: Promise<unknown> = Promise.resolve();
+  const listeners = createListeners();
+  const inTurn = createTurns();
+  const lifetime = createStoreLifetime();
 
   const commit = async <T>(cause: Cause, work: (writer: Writer) => Promise<T>): Promise<T> => {
     const draft = new Map(state.orders);
     const rows: ChangedRow[] = [];
-    const result = await work(openWriter(state.revision, draft, rows));
+    const result = await lend(draft, (access) => work(openWriter(state.revision, access, rows)));
     if (rows.length === 0) return result;
     const revision = state.revision + 1;
     state = { revision, orders: draft };
-    const record = { revision, time: now().toISOString(), cause, rows };
+    const record = freeze(structuredClone({ revision, time: now().toISOString(), cause, rows }));
     records.push(record);
-    for (const listener of listeners) listener(record);
+    listeners.tell(record);
     return result;
   };
 
   return {
-    read: (work) => work(openReader(state.revision, state.orders)),
-    transact: (cause, work) => {
-      const done = last.then(() => commit(cause, work));
-      last = done.catch(() => undefined);
-      return done;
+    read: (work) =>
+      lifetime.during(() => {
+        const { revision, orders } = state;
+        return lend(orders, (access) => work(openReader(revision, access)));
+      }),
+    transact: (cause, work) => lifetime.during(() => inTurn(() => commit(cause, work))),
+    changes: (after, limit) => {
+      checkLimit(limit);
+      return lifetime.during(async () => records.slice(after, after + limit));
     },
-    changes: async (after, limit) => records.slice(after, after + limit),
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: async () => {
-      await last;
-    },
+    watch: (listener) => listeners.add(listener, state.revision),
+    close: () => lifetime.end(async () => undefined),
   };
 }
 
-function openReader(revision: number, orders: ReadonlyMap<string, Order>): Reader {
+function openReader(revision: number, orders: () => Orders): Reader {
   const lookUp = <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,
     index: IndexName | undefined,
     key: Key,
   ): Stored | undefined => {
-    const { texts, rows } = orders.get(orderName(table, index)) ?? EMPTY;
+    const { texts, rows } = orders().get(orderName(table, index)) ?? EMPTY;
     const text = keyText(key);
     const at = firstAtOrAfter(texts, text);
     return texts[at] === text ? (rows[at] as Stored) : undefined;
@@ -82,12 +89,13 @@ function openReader(revision: number, orders: ReadonlyMap<string, Order>): Reade
     table: Table<Stored, IndexName>,
     { accountId, index, prefix = [], after, limit }: Range<IndexName>,
   ): readonly Stored[] => {
-    const { texts, rows } = orders.get(orderName(table, index)) ?? EMPTY;
+    if (index !== undefined) checkScope(table, index, 'account');
+    if (limit !== undefined) checkLimit(limit);
+    const { texts, rows } = orders().get(orderName(table, index)) ?? EMPTY;
     const within = [accountId, ...prefix];
     const last = after && keyText([accountId, ...after]);
-    const start = keyText(within);
-    const from = firstAtOrAfter(texts, last !== undefined && last > start ? last : start);
-    const next = texts[from] === last ? from + 1 : from;
+    const from = firstAtOrAfter(texts, keyText(within));
+    const next = last === undefined ? from : Math.max(from, firstAfter(texts, last));
     const end = Math.max(next, firstAtOrAfter(texts, endOfPrefix(within)));
     const stop = limit === undefined ? end : Math.min(end, next + limit);
     return rows.slice(next, stop) as readonly Stored[];
@@ -95,46 +103,66 @@ function openReader(revision: number, orders: ReadonlyMap<string, Order>): Reade
   return {
     revision,
     get: async (table, accountId, key) => lookUp(table, undefined, [accountId, ...key]),
-    find: async (table, index, accountId, key) => lookUp(table, index, [accountId, ...key]),
-    findAnywhere: async (table, index, key) => lookUp(table, index, key),
+    find: async (table, index, accountId, key) => {
+      checkScope(table, index, 'account');
+      return lookUp(table, index, [accountId, ...key]);
+    },
+    findAnywhere: async (table, index, key) => {
+      checkScope(table, index, 'deployment');
+      return lookUp(table, index, key);
+    },
     list: async (table, range) => stretch(table, range),
-    count: async (table, range) => stretch(table, range).length,
+    count: async (table, { accountId, index, prefix }) =>
+      stretch(table, { accountId, index, prefix }).length,
   };
 }
 
-function openWriter(revision: number, draft: Map<string, Order>, rows: ChangedRow[]): Writer {
+function openWriter(
+  revision: number,
+  orders: () => Map<string, Order>,
+  changed: ChangedRow[],
+): Writer {
   const place = <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,
     row: Stored,
   ): void => {
-    for (const [index, key] of keysOf(table, row)) {
+    const draft = orders();
+    const kept = freeze(parseRow<Stored>(rowText(row)));
+    for (const [index, text] of textsOf(table, kept)) {
       const name = orderName(table, index);
-      const { texts, rows: kept } = draft.get(name) ?? EMPTY;
-      const text = keyText(key);
+      const { texts, rows } = draft.get(name) ?? EMPTY;
       const at = firstAtOrAfter(texts, text);
       if (texts[at] === text) throw new KeyTakenError(table.name, index);
-      draft.set(name, { texts: texts.toSpliced(at, 0, text), rows: kept.toSpliced(at, 0, row) });
+      draft.set(name, { texts: texts.toSpliced(at, 0, text), rows: rows.toSpliced(at, 0, kept) });
     }
   };
   const displace = <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,
     row: Stored,
   ): void => {
-    const { texts, rows: kept } = draft.get(table.name) ?? EMPTY;
+    const draft = orders();
+    const { texts, rows } = draft.get(table.name) ?? EMPTY;
     const own = keyText([row.accountId, ...table.key(row)]);
-    const stored = kept[firstAtOrAfter(texts, own)] as Stored | undefined;
-    if (stored === undefined || keyText([stored.accountId, ...table.key(stored)]) !== own) {
-      throw new TypeError(`the table \`${table.name}\` has no such row`);
-    }
-    for (const [index, key] of keysOf(table, stored)) {
+    const at = firstAtOrAfter(texts, own);
+    if (texts[at] !== own) throw new TypeError(`the table \`${table.name}\` has no such row`);
+    for (const [index, text] of textsOf(table, rows[at] as Stored)) {
       const name = orderName(table, index);
       const order = draft.get(name) ?? EMPTY;
-      const at = firstAtOrAfter(order.texts, keyText(key));
-      draft.set(name, { texts: order.texts.toSpliced(at, 1), rows: order.rows.toSpliced(at, 1) });
+      const stands = firstAtOrAfter(order.texts, text);
+      draft.set(name, {
+        texts: order.texts.toSpliced(stands, 1),
+        rows: order.rows.toSpliced(stands, 1),
+      });
     }
   };
-  /** Undoes a change that fails half-way: a transaction may go on after a key that was taken. */
-  const change = (work: () => void): void => {
+  /** Changes everything or nothing: a transaction may go on after a key that was taken. */
+  const change = <Stored extends Row, IndexName extends string>(
+    kind: ChangedRow['change'],
+    table: Table<Stored, IndexName>,
+    row: Stored,
+    work: () => void,
+  ): void => {
+    const draft = orders();
     const before = [...draft];
     try {
       work();
@@ -143,65 +171,67 @@ function openWriter(revision: number, draft: Map<string, Order>, rows: ChangedRo
       for (const [name, order] of before) draft.set(name, order);
       throw error;
     }
-  };
-  const note = <Stored extends Row, IndexName extends string>(
-    table: Table<Stored, IndexName>,
-    row: Stored,
-    kind: ChangedRow['change'],
-  ): void => {
-    rows.push({ table: table.name, key: [row.accountId, ...table.key(row)], change: kind });
+    changed.push({ table: table.name, key: [row.accountId, ...table.key(row)], change: kind });
   };
   return {
-    ...openReader(revision, draft),
-    insert: async (table, row) => {
-      change(() => place(table, structuredClone(row)));
-      note(table, row, 'inserted');
-    },
-    replace: async (table, row) => {
-      change(() => {
+    ...openReader(revision, orders),
+    insert: async (table, row) => change('inserted', table, row, () => place(table, row)),
+    replace: async (table, row) =>
+      change('replaced', table, row, () => {
         displace(table, row);
-        place(table, structuredClone(row));
-      });
-      note(table, row, 'replaced');
-    },
-    remove: async (table, row) => {
-      displace(table, row);
-      note(table, row, 'removed');
-    },
+        place(table, row);
+      }),
+    remove: async (table, row) => change('removed', table, row, () => displace(table, row)),
   };
 }
 
 function orderName<Stored extends Row, IndexName extends string>(
   table: Table<Stored, IndexName>,
-  index: IndexName | undefined,
+  index: string | undefined,
 ): string {
   return index === undefined ? table.name : `${table.name} ${index}`;
 }
 
-/** The whole keys of a row: its own, and that in each index that holds it. */
-function keysOf<Stored extends Row, IndexName extends string>(
+/** Where a row stands in each order that has it, its own first. */
+function textsOf<Stored extends Row, IndexName extends string>(
   table: Table<Stored, IndexName>,
   row: Stored,
-): readonly (readonly [index: IndexName | undefined, key: Key])[] {
-  const keys: (readonly [IndexName | undefined, Key])[] = [
-    [undefined, [row.accountId, ...table.key(row)]],
+): readonly (readonly [index: string | undefined, text: string])[] {
+  const account = keyText([row.accountId]);
+  const { own, indexes } = keysOf(table, row);
+  return [
+    [undefined, account + own],
+    ...indexes.map(({ name, scope, key }): [string, string] => [
+      name,
+      scope === 'account' ? account + key : key,
+    ]),
   ];
-  for (const name of Object.keys(table.indexes) as IndexName[]) {
-    const { key, scope } = table.indexes[name];
-    const parts = key(row);
-    if (parts !== undefined)
-      keys.push([name, scope === 'account' ? [row.accountId, ...parts] : parts]);
-  }
-  return keys;
 }
 
 function firstAtOrAfter(texts: readonly string[], text: string): number {
+  return firstWhere(texts, (other) => compareCodePoints(other, text) >= 0);
+}
+
+function firstAfter(texts: readonly string[], text: string): number {
+  return firstWhere(texts, (other) => compareCodePoints(other, text) > 0);
+}
+
+/** The place of the first text for which it holds, as it does for all that come after. */
+function firstWhere(texts: readonly string[], holds: (text: string) => boolean): number {
   let low = 0;
   let high = texts.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((texts[middle] ?? '') < text) low = middle + 1;
-    else high = middle;
+    if (holds(texts[middle] ?? '')) high = middle;
+    else low = middle + 1;
   }
   return low;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
 }

@@ -22,6 +22,9 @@ export class StoreError extends Error {
   }
 }
 
+/** A StoreError that may be over in a moment: the same work has a chance if it is begun again. */
+export class PassingStoreError extends StoreError {}
+
 /** A row was not written because another one has its key. */
 export class KeyTakenError extends Error {
   override readonly name: string = 'KeyTakenError';

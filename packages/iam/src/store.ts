@@ -3,14 +3,20 @@ import type { AccountId } from '@ostiary/policy';
 
 /**
  * The parts of a key, the most general first. Keys sort part by part, by code point. A part never
- * holds a control character below U+0003; the domain sees to that before anything is stored.
+ * holds a control character below U+0003 or half a surrogate pair, and a key has at most 2048 bytes
+ * in UTF-8, one a part included; the domain sees to that before anything is stored. Any other key is
+ * a TypeError.
  */
 export type Key = readonly string[];
 
 /** The account under which the deployment keeps what belongs to no account; it is nobody's. */
 export const DEPLOYMENT: AccountId = '000000000000' as AccountId;
 
-/** What is stored. Rows are JSON: text, numbers, booleans, null, lists and objects; times are ISO 8601. */
+/**
+ * What is stored. Rows are JSON: text, numbers, booleans, null, lists and objects; times are ISO 8601.
+ * A member that is undefined is as one that is not there; what else is not JSON is a TypeError.
+ * A row that was handed in or out is not the one that is kept: to change it changes nothing.
+ */
 export interface Row {
   /** Everything is kept by account: nothing of one account is found by a key of another. */
   readonly accountId: AccountId;
@@ -45,11 +51,11 @@ export interface Range<IndexName extends string> {
   readonly prefix?: Key | undefined;
   /** Only keys after this one; where the last page ended. */
   readonly after?: Key | undefined;
-  /** At most so many rows. */
+  /** At most so many rows; a whole number. */
   readonly limit?: number | undefined;
 }
 
-/** Reads one state, which no write changes while it is read. */
+/** Reads one state, which no write changes while it is read. Of no use once its work has ended. */
 export interface Reader {
   /** The revision of the state that is read: how many transactions had been committed. */
   readonly revision: number;
@@ -146,20 +152,32 @@ export interface ChangeRecord {
 
 /** Keeps state. What `transact` has answered is there after a crash; what it has not is there whole or not at all. */
 export interface Store {
-  /** Runs `work` on one state. */
+  /**
+   * Runs `work` on one state: what had been committed when it began, and nothing later. Work begins no
+   * other read: there are only so many at once, and it would wait for itself. It may be run again when
+   * the connection to a database is lost.
+   *
+   * @throws StoreError when the state cannot be read
+   */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
   /**
    * Runs `work` and commits what it wrote, with its change record and the next revision, in one
    * transaction; nothing at all when it throws. Where two meet, `work` may be run again: it has no
-   * effect but by its writer. Work that wrote nothing leaves no record.
+   * effect but by its writer. Work that wrote nothing leaves no record. Work begins no
+   * other transaction: that one would wait for it.
    *
-   * @throws StoreError when the state cannot be written
+   * @throws StoreError when the state cannot be written; it is then as it was before
    */
   readonly transact: <T>(cause: Cause, work: (writer: Writer) => Promise<T>) => Promise<T>;
   /** Change records after a revision, oldest first, at most `limit`. */
   readonly changes: (after: number, limit: number) => Promise<readonly ChangeRecord[]>;
-  /** Calls `listener` with each change committed from now on, by any process; returns how to stop that. */
+  /**
+   * Calls `listener` with each change committed from now on, by any process, once each and in order;
+   * returns how to stop that. It hears of a change by this store before `transact` answers, and of
+   * one by another process soon after; of the latter it may also hear some that are a little older.
+   * What a listener throws is no fault of the change, and is not caught.
+   */
   readonly watch: (listener: (change: ChangeRecord) => void) => () => void;
-  /** Frees what it holds; open work is finished first. */
+  /** Frees what it holds; open work is finished first. Whatever is asked later is a StoreError. */
   readonly close: () => Promise<void>;
 }

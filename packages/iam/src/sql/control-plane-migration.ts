@@ -1,0 +1,23 @@
+// Migration 1: the tables of the control plane.
+import type { Migration } from './migration.js';
+
+/** The first tables. Not yet released: a table that is added to the domain is added here. */
+export const CONTROL_PLANE_MIGRATION: Migration = {
+  number: 1,
+  name: 'control plane',
+  tables: {
+    access_keys: { id: 'deployment', owner: 'account' },
+    accounts: { alias: 'deployment' },
+    attachments: { policy: 'account' },
+    groups: { name: 'account' },
+    inline_policies: {},
+    instance_profiles: { name: 'account', role: 'account' },
+    last_uses: {},
+    managed_policies: { name: 'account' },
+    memberships: { group: 'account' },
+    policy_versions: {},
+    roles: { boundary: 'account', name: 'account' },
+    services: { serviceName: 'deployment' },
+    users: { name: 'account' },
+  },
+};

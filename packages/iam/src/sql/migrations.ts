@@ -1,0 +1,6 @@
+// All migrations, in order.
+import { CONTROL_PLANE_MIGRATION } from './control-plane-migration.js';
+import type { Migration } from './migration.js';
+
+/** What a database of the domain is made by. */
+export const MIGRATIONS: readonly Migration[] = [CONTROL_PLANE_MIGRATION];

@@ -1,0 +1,107 @@
+// A store over an SQL database.
+import { createChangeFeed } from '../change-feed.js';
+import { lend } from '../lend.js';
+import { checkLimit } from '../range-limit.js';
+import { type RetryBounds, retry } from '../retry.js';
+import type { Cause, ChangedRow, ChangeRecord, Store, Writer } from '../store.js';
+import { createStoreLifetime } from '../store-lifetime.js';
+import { createTurns } from '../turns.js';
+import { appendChange, readChanges, readRevision } from './change-log.js';
+import { migrate } from './migrate.js';
+import type { Migration } from './migration.js';
+import type { SqlEngine } from './sql-engine.js';
+import { createSqlReader } from './sql-reader.js';
+import { inTransaction, type SqlSession } from './sql-session.js';
+import { createSqlWriter } from './sql-writer.js';
+
+/** How a store over an SQL database is opened. */
+export interface SqlStoreOptions {
+  readonly migrations: readonly Migration[];
+  readonly now: () => Date;
+}
+
+/** How long work is begun again after it met with others, or its connection was lost. */
+const BOUNDS: RetryBounds = { forMs: 10_000, firstWaitMs: 5, longestWaitMs: 200 };
+
+/**
+ * Opens a store over a database, and brings that to the state that this version needs. The store closes
+ * the engine, also when it cannot be opened.
+ *
+ * @throws StoreError when the database cannot be used
+ */
+export async function openSqlStore(
+  engine: SqlEngine,
+  { migrations, now }: SqlStoreOptions,
+): Promise<Store> {
+  const inTurn = createTurns();
+  const lifetime = createStoreLifetime();
+
+  const read = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
+    engine.connect('read', (db) => inTransaction(engine, db, engine.begin.read, work));
+  const write = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
+    engine.connect('write', (db) => inTransaction(engine, db, engine.begin.write, work));
+  const changes = (after: number, limit: number) =>
+    retry(BOUNDS, () => read((session) => readChanges(session, after, limit)));
+
+  const commit = <T>(cause: Cause, work: (writer: Writer) => Promise<T>) =>
+    write(async (session) => {
+      const revision = await readRevision(session);
+      const rows: ChangedRow[] = [];
+      const result = await lend(session, (access) => work(createSqlWriter(revision, access, rows)));
+      if (rows.length === 0) return { result };
+      const change: ChangeRecord = {
+        ...{ revision: revision + 1, time: now().toISOString() },
+        ...{ cause, rows },
+      };
+      await appendChange(session, change);
+      return { result, change };
+    });
+
+  const begin = async (): Promise<number> => {
+    await migrate(engine, migrations, now);
+    return read(readRevision);
+  };
+  const revision = await retry(BOUNDS, begin).catch(async (error) => {
+    await engine.close();
+    throw error;
+  });
+  const feed = createChangeFeed({
+    revision,
+    read: changes,
+    onForeignChange: (catchUp) =>
+      engine.onForeignChange(() => {
+        // What cannot be read now is read at the next call; who listens bounds what staleness it bears.
+        lifetime.during(catchUp).catch(() => undefined);
+      }),
+  });
+
+  return {
+    read: (work) =>
+      lifetime.during(() =>
+        retry(BOUNDS, () =>
+          read(async (session) => {
+            const seen = await readRevision(session);
+            feed.seen(seen);
+            return lend(session, (access) => work(createSqlReader(seen, access)));
+          }),
+        ),
+      ),
+    transact: (cause, work) =>
+      lifetime.during(() =>
+        inTurn(async () => {
+          const { result, change } = await retry(BOUNDS, () => commit(cause, work));
+          if (change !== undefined) await feed.tell(change);
+          return result;
+        }),
+      ),
+    changes: (after, limit) => {
+      checkLimit(limit);
+      return lifetime.during(() => changes(after, limit));
+    },
+    watch: feed.listen,
+    close: () => {
+      feed.stop();
+      return lifetime.end(engine.close);
+    },
+  };
+}
