@@ -18,5 +18,15 @@ export interface Engine {
   /** Why the engine cannot express a workload; undefined when it can. */
   readonly findLimit?: (workload: Workload) => string | undefined;
   /** Translates the policies, which is not measured; the function it returns loads them, which is. */
-  readonly translate: (workload: Workload) => () => LoadedEngine | Promise<LoadedEngine>;
+  readonly translate: (workload: Workload) => Load;
 }
+
+/**
+ * Loads an engine. One that does it in steps gives up at `deadline`, a time of `performance.now`.
+ *
+ * @throws LoadTimeout when it gave up.
+ */
+export type Load = (deadline: number) => LoadedEngine | Promise<LoadedEngine>;
+
+/** How far an engine came with loading in its time. */
+export class LoadTimeout extends Error {}

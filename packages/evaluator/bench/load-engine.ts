@@ -18,9 +18,13 @@ export interface Loading {
 const REPEATED_BELOW_MS = 300;
 
 /** Loads, and lets go of everything but what the engine itself holds. */
-export async function loadEngine(engine: Engine, workload: Workload): Promise<Loading> {
+export async function loadEngine(
+  engine: Engine,
+  workload: Workload,
+  budgetMs: number,
+): Promise<Loading> {
   const bytesBefore = reachableBytes();
-  const { loaded, loadMs } = await timedLoad(engine, workload);
+  const { loaded, loadMs } = await timedLoad(engine, workload, budgetMs);
   return { loaded, loadMs, loadedBytes: reachableBytes() - bytesBefore, bytesBefore };
 }
 
@@ -34,7 +38,7 @@ export async function estimateCosts(
   workload: Workload,
 ): Promise<{ readonly loadMs: number; readonly decisionMs: number }> {
   const factor = workload.statements / sample.statements;
-  const { loaded, fastestMs } = await timedLoad(engine, sample);
+  const { loaded, fastestMs } = await timedLoad(engine, sample, Number.POSITIVE_INFINITY);
   const random = createRandom(1);
   const times = Array.from({ length: 5 }, () => {
     const pass = loaded.prepare([sample.request(random)]);
@@ -50,12 +54,13 @@ export async function estimateCosts(
 async function timedLoad(
   engine: Engine,
   workload: Workload,
+  budgetMs: number,
 ): Promise<Pick<Loading, 'loaded' | 'loadMs'> & { readonly fastestMs: number }> {
   const load = engine.translate(workload);
   const times: number[] = [];
   while (true) {
     const start = performance.now();
-    const loaded = await load();
+    const loaded = await load(start + budgetMs);
     times.push(performance.now() - start);
     if (times.length === 3 || Math.max(...times) > REPEATED_BELOW_MS) {
       return { loaded, loadMs: median(times), fastestMs: Math.min(...times) };

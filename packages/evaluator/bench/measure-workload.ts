@@ -1,6 +1,6 @@
 // Every engine on one workload: load, check the answers, then the rounds.
 import { checkAnswers } from './check-answers.js';
-import type { Engine } from './engine.js';
+import { type Engine, LoadTimeout } from './engine.js';
 import { ENGINES } from './engine-table.js';
 import { ostiary } from './engines/ostiary.js';
 import { reachableBytes } from './heap.js';
@@ -30,8 +30,9 @@ export async function measureWorkload(
   for (const engine of ENGINES) {
     say(engine.name);
     const limit = await findLimit(engine, workload, settings);
-    if (limit !== undefined) unavailable.set(engine.name, limit);
-    else candidates.push(await createCandidate(engine, workload, settings));
+    const candidate = limit ?? (await tryCandidate(engine, workload, settings));
+    if (typeof candidate === 'string') unavailable.set(engine.name, candidate);
+    else candidates.push(candidate);
   }
   const sample = workload.sample?.();
   const sampled = sample && (await createCandidate(ostiary, sample, settings));
@@ -79,12 +80,26 @@ function printLimit(what: string, estimateMs: number, limitMs: number): string {
   return `> ${limitMs / 1000} s (would ${what} in about ${(estimateMs / 1000).toFixed(1)} s)`;
 }
 
+/** A text says how far an engine came that did not load in its time. */
+async function tryCandidate(
+  engine: Engine,
+  workload: Workload,
+  settings: Settings,
+): Promise<Candidate | string> {
+  try {
+    return await createCandidate(engine, workload, settings);
+  } catch (error) {
+    if (error instanceof LoadTimeout) return `> ${settings.loadMs / 1000} s (${error.message})`;
+    throw error;
+  }
+}
+
 async function createCandidate(
   engine: Engine,
   workload: Workload,
   settings: Settings,
 ): Promise<Candidate> {
-  const { loaded, ...loading } = await loadEngine(engine, workload);
+  const { loaded, ...loading } = await loadEngine(engine, workload, settings.loadMs);
   const { check, nsPerDecision } = checkAnswers(loaded, workload, settings.checkMs);
   return {
     engine: engine.name,

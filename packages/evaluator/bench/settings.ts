@@ -11,7 +11,7 @@ export interface Settings {
   readonly engineMs: number;
   /** What the comparison with the known answers may take. */
   readonly checkMs: number;
-  /** What loading may take, judged by a sample beforehand. */
+  /** What loading may take, judged by a sample beforehand and, by engines that load in steps, on the way. */
   readonly loadMs: number;
   /** What one decision may take, judged likewise. */
   readonly decisionMs: number;
@@ -28,10 +28,10 @@ export const FULL: Settings = {
   passMs: 40,
   engineMs: 3_000,
   checkMs: 1_000,
-  loadMs: 40_000,
+  loadMs: 60_000,
   decisionMs: 10_000,
   loads: 3,
-  workloadMs: 180_000,
+  workloadMs: 300_000,
 };
 
 /** A look at whether all works. */

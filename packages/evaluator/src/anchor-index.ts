@@ -1,38 +1,53 @@
 // Statements found by the literal text in their resource patterns.
 import { chooseAnchors, segmentKey, wholeKey } from './anchor.js';
 import type { AuthorizationRequest } from './authorization-request.js';
-import { listedPatterns, matchResource } from './compile-resource.js';
+import { listedPatterns, matchListed } from './compile-resource.js';
 import type { CompiledStatement } from './compiled-statement.js';
 import { HashChains } from './hash-chains.js';
 import { matchCaller } from './match-statement.js';
 import { TextHashes } from './text-hashes.js';
-import { matchTextPattern, type TextPattern } from './text-pattern.js';
+import type { TextPattern } from './text-pattern.js';
 
 /** The resource of the request at hand, hashed. */
 const hashes = new TextHashes();
 
 /**
- * An index over the resource patterns of statements. The resource of a request is hashed once:
- * whole, by prefix, by segment. A pattern without wildcards stands under its whole text, others
- * under their literal prefix, and those that crowd under one prefix (`arn:aws:docs:*:*:doc/x/*`)
- * under the rarest segment they have in full. What has no literal text is always a candidate.
+ * An index over the resource patterns of statements, each an entry; a clause that lists nothing is
+ * one without literal text. The resource of a request is hashed once: whole, by prefix, by segment.
+ * A pattern without wildcards stands under its whole text, others under their literal prefix, and
+ * those that crowd under one prefix (`arn:aws:docs:*:*:doc/x/*`) under the rarest segment they have
+ * in full. What has no literal text is always a candidate.
  *
  * INVARIANT: a hash is only a filter. Every candidate is matched in full before it counts.
  */
 export class AnchorIndex {
-  readonly #owners: readonly CompiledStatement[];
-  readonly #patterns: readonly (TextPattern | undefined)[];
+  readonly #statements: readonly CompiledStatement[];
+  /** By entry, the number of its statement, and its place among the patterns that this lists. */
+  readonly #owners: Uint32Array;
+  readonly #places: Uint32Array;
   readonly #always: number[] = [];
   readonly #chains: HashChains;
   readonly #prefixLengths: readonly number[];
   readonly #hasSegments: boolean;
 
-  constructor(statements: readonly CompiledStatement[]) {
-    const entries = statements.map(patternsOf);
-    this.#owners = statements.flatMap((owner, at) => entries[at]?.map(() => owner) ?? []).slice();
-    this.#patterns = entries.flat().slice();
-    this.#chains = new HashChains(this.#owners.length);
-    const anchors = chooseAnchors(this.#patterns);
+  /** `members`: the numbers of the statements that are looked for. */
+  constructor(statements: readonly CompiledStatement[], members: readonly number[]) {
+    const owners: number[] = [];
+    const places: number[] = [];
+    const patterns: (TextPattern | undefined)[] = [];
+    for (const member of members) {
+      const { resource } = statements[member] as CompiledStatement;
+      (listedPatterns(resource) ?? [undefined]).forEach((pattern, place) => {
+        owners.push(member);
+        places.push(place);
+        patterns.push(pattern);
+      });
+    }
+    this.#statements = statements;
+    this.#owners = Uint32Array.from(owners);
+    this.#places = Uint32Array.from(places);
+    this.#chains = new HashChains(owners.length);
+    const anchors = chooseAnchors(patterns);
     const prefixLengths = new Set<number>();
     anchors.forEach((anchor, entry) => {
       if (anchor === undefined) this.#always.push(entry);
@@ -83,18 +98,9 @@ export class AnchorIndex {
     request: AuthorizationRequest,
     hasBoundary: boolean,
   ): CompiledStatement | undefined {
-    const owner = this.#owners[entry] as CompiledStatement;
-    const pattern = this.#patterns[entry];
-    const { resource, context } = request;
-    const isAbout =
-      pattern === undefined
-        ? matchResource(owner.resource, resource, context)
-        : matchTextPattern(pattern, resource, context);
+    const owner = this.#statements[this.#owners[entry] as number] as CompiledStatement;
+    const place = this.#places[entry] as number;
+    const isAbout = matchListed(owner.resource, place, request.resource, request.context);
     return isAbout && matchCaller(owner, request, hasBoundary) !== undefined ? owner : undefined;
   }
-}
-
-/** An entry for each pattern; a clause that lists nothing has one without, always a candidate. */
-function patternsOf({ resource }: CompiledStatement): readonly (TextPattern | undefined)[] {
-  return listedPatterns(resource) ?? [undefined];
 }

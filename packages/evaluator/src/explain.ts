@@ -36,7 +36,7 @@ export function explain(decision: Decision): readonly string[] {
 function explainMissing(decision: ImplicitDeny): readonly string[] {
   const { request, missing } = decision;
   const name = POLICY_TYPE_NAMES[missing];
-  const statements = setsOf(decision).flatMap(({ allow }) => allow.lists.flat());
+  const statements = setsOf(decision).flatMap(({ allow }) => allow.statements);
   const summary = `no ${name} allows \`${request.action}\` on \`${request.resource}\``;
   if (statements.length === 0) {
     return [

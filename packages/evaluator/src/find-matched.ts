@@ -14,8 +14,7 @@ export function findMatched({ request, policies }: Decision): readonly CompiledS
   const action = getAction(request.action);
   const bounded = policies.permissionsBoundary !== undefined;
   return setsOf(policies).flatMap((set) =>
-    [...set.allow.lists, ...set.deny.lists]
-      .flat()
+    [...set.allow.statements, ...set.deny.statements]
       .filter((each) => matchStatement(each, action, request, bounded) !== undefined)
       .toSorted((a, b) => policyIndex(set, a) - policyIndex(set, b) || a.index - b.index),
   );

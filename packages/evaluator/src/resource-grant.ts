@@ -38,13 +38,11 @@ export function findResourceGrant(
   let most: CompiledStatement | undefined;
   let mostRank = 0;
   if (policies === undefined) return undefined;
-  for (const statements of policies.allow.lists) {
-    for (const statement of statements) {
-      const rank = RANKS.indexOf(matchStatement(statement, action, request, bounded));
-      if (rank <= mostRank) continue;
-      most = statement;
-      mostRank = rank;
-    }
+  for (const statement of policies.allow.statements) {
+    const rank = RANKS.indexOf(matchStatement(statement, action, request, bounded));
+    if (rank <= mostRank) continue;
+    most = statement;
+    mostRank = rank;
   }
   return most;
 }

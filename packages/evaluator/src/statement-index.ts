@@ -18,16 +18,18 @@ interface ActionGroup {
 
 /** The statements of one effect in a policy set. */
 export class StatementIndex {
-  /** By policy, in their order. */
-  readonly lists: readonly (readonly CompiledStatement[])[];
+  /** In the order of the policies and their statements. */
+  readonly statements: readonly CompiledStatement[];
   readonly #groups: readonly ActionGroup[] | undefined;
   /** The groups that are about an action, by its id. */
   #plans: (readonly ActionGroup[] | undefined)[] | undefined;
 
+  /** The statements by policy; those of one policy are not copied. */
   constructor(lists: readonly (readonly CompiledStatement[])[]) {
-    this.lists = lists;
-    const count = lists.reduce((sum, { length }) => sum + length, 0);
-    this.#groups = count > MAX_SCANNED ? groupByAction(lists.flat()) : undefined;
+    const [only] = lists;
+    this.statements = only !== undefined && lists.length === 1 ? only : lists.flat().slice();
+    const isScanned = this.statements.length <= MAX_SCANNED;
+    this.#groups = isScanned ? undefined : groupByAction(this.statements);
   }
 
   /** A statement that matches `request`: the first, where they are few enough to be scanned. */
@@ -52,10 +54,8 @@ export class StatementIndex {
     request: AuthorizationRequest,
     hasBoundary: boolean,
   ): CompiledStatement | undefined {
-    for (const statements of this.lists) {
-      for (const statement of statements) {
-        if (matchStatement(statement, action, request, hasBoundary) !== undefined) return statement;
-      }
+    for (const statement of this.statements) {
+      if (matchStatement(statement, action, request, hasBoundary) !== undefined) return statement;
     }
     return undefined;
   }
@@ -70,11 +70,14 @@ export class StatementIndex {
 
 /** Equal action clauses are one matcher, so a group is found by identity. */
 function groupByAction(statements: readonly CompiledStatement[]): readonly ActionGroup[] {
-  const groups = new Map<ActionMatcher, CompiledStatement[]>();
-  for (const statement of statements) {
-    const group = groups.get(statement.action);
-    if (group === undefined) groups.set(statement.action, [statement]);
-    else group.push(statement);
-  }
-  return [...groups].map(([action, group]) => ({ action, index: new AnchorIndex(group) }));
+  const groups = new Map<ActionMatcher, number[]>();
+  statements.forEach(({ action }, number) => {
+    const group = groups.get(action);
+    if (group === undefined) groups.set(action, [number]);
+    else group.push(number);
+  });
+  return [...groups].map(([action, members]) => ({
+    action,
+    index: new AnchorIndex(statements, members),
+  }));
 }

@@ -107,7 +107,7 @@ describe('an allow', () => {
         const decision = decide(given);
         if (decision.outcome !== 'allowed' || decision.by === 'root') return;
         const { identity, resource } = decision.policies;
-        const allow = [identity, resource].flatMap((set) => set?.allow.lists.flat() ?? []);
+        const allow = [identity, resource].flatMap((set) => set?.allow.statements ?? []);
         expect(allow).toContain(decision.by);
       }),
       RUNS,

@@ -5,7 +5,7 @@ import {
   type StatefulAuthorizationCall,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Engine } from '../engine.js';
+import { type Engine, LoadTimeout } from '../engine.js';
 import {
   type BenchCondition,
   type BenchRequest,
@@ -25,8 +25,11 @@ export const cedar: Engine = {
         statementsOf(workload, user).map((statement, at) => [`s${at}`, cedarPolicy(statement)]),
       ),
     );
-    return () => {
+    return (deadline) => {
       sets.forEach((staticPolicies, user) => {
+        if (performance.now() > deadline) {
+          throw new LoadTimeout(`loaded the sets of ${user} users out of ${sets.length}`);
+        }
         requireSuccess(preparsePolicySet(setId(workload, user), { staticPolicies }));
       });
       return {
