@@ -8,7 +8,13 @@ import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
 import { createManagedPolicyCatalog } from './managed-policy-catalog.js';
-import type { Demand, Operation, OperationCaller, OperationScope } from './operation.js';
+import type {
+  Demand,
+  Operation,
+  OperationCaller,
+  OperationScope,
+  WriteScope,
+} from './operation.js';
 import { OPERATIONS } from './operations.js';
 import type { ProvenPrincipal } from './proven-principal.js';
 import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
@@ -123,7 +129,11 @@ export function createIam(options: IamOptions): Iam {
         ...{ accountId, requestId, sourceIp, operation: name },
         principal: 'arn' in principal ? principal.arn : principal.type,
       };
-      return store.transact(cause, (writer) => operation.run(input, { ...scope, store: writer }));
+      const run =
+        'prepare' in operation
+          ? await operation.prepare(input, { ...scope, read: store.read })
+          : (writeScope: WriteScope) => operation.run(input, writeScope);
+      return store.transact(cause, (writer) => run({ ...scope, store: writer }));
     },
     createAccount: (account) => createAccount(domain, account),
     listAccounts: () => listAccounts(domain),

@@ -1,5 +1,6 @@
 // A user as IAM answers it.
 import type { OutputOf } from '@ostiary/api';
+import { describeBoundary } from './describe-boundary.js';
 import { entityArn } from './entity-arn.js';
 import type { User } from './tables/users.js';
 import { describeTags } from './tags.js';
@@ -8,16 +9,10 @@ type UserShape = NonNullable<OutputOf<'GetUser'>['User']>;
 
 /** The `User` shape of a stored user; absent members are left out, as IAM does. */
 export function describeUser(user: User, partition: string): UserShape {
-  const { permissionsBoundary, tags } = user;
   return {
     ...describeListedUser(user, partition),
-    ...(permissionsBoundary !== undefined && {
-      PermissionsBoundary: {
-        PermissionsBoundaryType: 'Policy',
-        PermissionsBoundaryArn: permissionsBoundary,
-      },
-    }),
-    ...describeTags(tags),
+    ...describeBoundary(user),
+    ...describeTags(user.tags),
   };
 }
 

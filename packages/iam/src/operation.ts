@@ -5,7 +5,7 @@ import type { AccountId, Principal } from '@ostiary/policy';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
-import type { Reader, Writer } from './store.js';
+import type { Reader, Store, Writer } from './store.js';
 
 /** Who calls an operation. */
 export interface OperationCaller {
@@ -58,6 +58,11 @@ export interface WriteScope extends OperationScope {
   readonly store: Writer;
 }
 
+/** What an operation works with before its transaction: it reads in steps and holds nothing meanwhile. */
+export interface PrepareScope extends OperationScope {
+  readonly read: Store['read'];
+}
+
 interface OperationBase<Name extends OperationName> {
   readonly name: Name;
   /**
@@ -82,5 +87,20 @@ export interface WriteOperation<Name extends OperationName> extends OperationBas
   readonly run: (input: InputOf<Name>, scope: WriteScope) => Promise<OutputOf<Name>>;
 }
 
+/**
+ * An operation that writes after work that would hold a transaction too long, such as hashing a
+ * password. What `prepare` answers runs in the transaction, and does not trust what was read before.
+ */
+export interface PreparedOperation<Name extends OperationName> extends OperationBase<Name> {
+  readonly access: 'write';
+  readonly prepare: (
+    input: InputOf<Name>,
+    scope: PrepareScope,
+  ) => Promise<(scope: WriteScope) => Promise<OutputOf<Name>>>;
+}
+
 /** An operation of IAM or STS. */
-export type Operation<Name extends OperationName> = ReadOperation<Name> | WriteOperation<Name>;
+export type Operation<Name extends OperationName> =
+  | ReadOperation<Name>
+  | WriteOperation<Name>
+  | PreparedOperation<Name>;

@@ -2,23 +2,31 @@
 import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
+import { changePassword } from './operations/change-password.js';
 import { createAccessKey } from './operations/create-access-key.js';
 import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
+import { createLoginProfile } from './operations/create-login-profile.js';
 import { createRole } from './operations/create-role.js';
 import { createUser } from './operations/create-user.js';
 import { deleteAccessKey } from './operations/delete-access-key.js';
 import { deleteAccountAlias } from './operations/delete-account-alias.js';
+import { deleteAccountPasswordPolicy } from './operations/delete-account-password-policy.js';
 import { deleteGroup } from './operations/delete-group.js';
 import { deleteGroupPolicy } from './operations/delete-group-policy.js';
+import { deleteLoginProfile } from './operations/delete-login-profile.js';
 import { deleteRole } from './operations/delete-role.js';
+import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
+import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
+import { getLoginProfile } from './operations/get-login-profile.js';
 import { getRole } from './operations/get-role.js';
+import { getRolePolicy } from './operations/get-role-policy.js';
 import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
 import { listAccessKeys } from './operations/list-access-keys.js';
@@ -26,12 +34,14 @@ import { listAccountAliases } from './operations/list-account-aliases.js';
 import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listRolePolicies } from './operations/list-role-policies.js';
 import { listRoleTags } from './operations/list-role-tags.js';
 import { listRoles } from './operations/list-roles.js';
 import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
 import { putGroupPolicy } from './operations/put-group-policy.js';
+import { putRolePolicy } from './operations/put-role-policy.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
 import { tagRole } from './operations/tag-role.js';
@@ -39,8 +49,10 @@ import { tagUser } from './operations/tag-user.js';
 import { untagRole } from './operations/untag-role.js';
 import { untagUser } from './operations/untag-user.js';
 import { updateAccessKey } from './operations/update-access-key.js';
+import { updateAccountPasswordPolicy } from './operations/update-account-password-policy.js';
 import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.js';
 import { updateGroup } from './operations/update-group.js';
+import { updateLoginProfile } from './operations/update-login-profile.js';
 import { updateRole } from './operations/update-role.js';
 import { updateRoleDescription } from './operations/update-role-description.js';
 import { updateUser } from './operations/update-user.js';
@@ -51,23 +63,31 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 /** Every operation of the domain. */
 export const OPERATIONS: Operations = {
   AddUserToGroup: addUserToGroup,
+  ChangePassword: changePassword,
   CreateAccessKey: createAccessKey,
   CreateAccountAlias: createAccountAlias,
   CreateGroup: createGroup,
+  CreateLoginProfile: createLoginProfile,
   CreateRole: createRole,
   CreateUser: createUser,
   DeleteAccessKey: deleteAccessKey,
   DeleteAccountAlias: deleteAccountAlias,
+  DeleteAccountPasswordPolicy: deleteAccountPasswordPolicy,
   DeleteGroup: deleteGroup,
   DeleteGroupPolicy: deleteGroupPolicy,
+  DeleteLoginProfile: deleteLoginProfile,
   DeleteRole: deleteRole,
+  DeleteRolePolicy: deleteRolePolicy,
   DeleteUser: deleteUser,
   DeleteUserPolicy: deleteUserPolicy,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
+  GetAccountPasswordPolicy: getAccountPasswordPolicy,
   GetAccountSummary: getAccountSummary,
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
+  GetLoginProfile: getLoginProfile,
   GetRole: getRole,
+  GetRolePolicy: getRolePolicy,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
   ListAccessKeys: listAccessKeys,
@@ -75,12 +95,14 @@ export const OPERATIONS: Operations = {
   ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListRolePolicies: listRolePolicies,
   ListRoleTags: listRoleTags,
   ListRoles: listRoles,
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
   PutGroupPolicy: putGroupPolicy,
+  PutRolePolicy: putRolePolicy,
   PutUserPolicy: putUserPolicy,
   RemoveUserFromGroup: removeUserFromGroup,
   TagRole: tagRole,
@@ -88,8 +110,10 @@ export const OPERATIONS: Operations = {
   UntagRole: untagRole,
   UntagUser: untagUser,
   UpdateAccessKey: updateAccessKey,
+  UpdateAccountPasswordPolicy: updateAccountPasswordPolicy,
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   UpdateGroup: updateGroup,
+  UpdateLoginProfile: updateLoginProfile,
   UpdateRole: updateRole,
   UpdateRoleDescription: updateRoleDescription,
   UpdateUser: updateUser,

@@ -1,5 +1,6 @@
 // Users, groups and roles as the holders of policies.
 import { getGroupByName } from './find-group.js';
+import { getRoleByName } from './find-role.js';
 import { getUserByName } from './find-user.js';
 import type { PolicyHolder } from './inline-policies.js';
 import type { ReadScope } from './operation.js';
@@ -14,4 +15,10 @@ export async function getUserPolicyHolder(name: string, scope: ReadScope): Promi
 export async function getGroupPolicyHolder(name: string, scope: ReadScope): Promise<PolicyHolder> {
   const { groupId, groupName } = await getGroupByName(name, scope);
   return { kind: 'group', id: groupId, name: groupName };
+}
+
+/** The role of this name. @throws IamError NoSuchEntity */
+export async function getRolePolicyHolder(name: string, scope: ReadScope): Promise<PolicyHolder> {
+  const { roleId, roleName } = await getRoleByName(name, scope);
+  return { kind: 'role', id: roleId, name: roleName };
 }

@@ -2,12 +2,19 @@
 import type { Hold } from './delete-conflict.js';
 import { hasRows } from './has-rows.js';
 import { ACCESS_KEYS } from './tables/access-keys.js';
+import { ATTACHMENTS } from './tables/attachments.js';
 import { INLINE_POLICIES } from './tables/inline-policies.js';
+import { LOGIN_PROFILES } from './tables/login-profiles.js';
 import { MEMBERSHIPS } from './tables/memberships.js';
 import type { User } from './tables/users.js';
 
 /** In the order they are told (IAM API Reference, "DeleteUser"; the texts are those the service answers). */
 export const USER_HOLDS: readonly Hold<User>[] = [
+  {
+    first: 'detach all policies',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, ATTACHMENTS, { accountId, prefix: [userId] }),
+  },
   {
     first: 'delete policies',
     stands: (store, { accountId, userId }) =>
@@ -22,5 +29,10 @@ export const USER_HOLDS: readonly Hold<User>[] = [
     first: 'delete access keys',
     stands: (store, { accountId, userId }) =>
       hasRows(store, ACCESS_KEYS, { accountId, index: 'owner', prefix: [userId] }),
+  },
+  {
+    first: 'delete login profile',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, LOGIN_PROFILES, { accountId, prefix: [userId] }),
   },
 ];

@@ -52,4 +52,25 @@ describe('CreateUser', () => {
       },
     ]);
   });
+
+  it('shows the boundary it was given, which must be there', async () => {
+    const iam = openIam();
+    const PermissionsBoundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const { User } = await iam.execute(
+      'CreateUser',
+      { UserName: 'bob', PermissionsBoundary },
+      alice,
+    );
+    expect(User?.PermissionsBoundary).toEqual({
+      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryArn: PermissionsBoundary,
+    });
+    const missing = 'arn:aws:iam::123456789012:policy/None';
+    await expect(
+      iam.execute('CreateUser', { UserName: 'carol', PermissionsBoundary: missing }, alice),
+    ).rejects.toMatchObject({
+      code: 'NoSuchEntity',
+      message: `Scope ARN: ${missing} does not exist or is not attachable.`,
+    });
+  });
 });

@@ -9,6 +9,10 @@ const allow = (Action: string, filler = '') =>
     Version: '2012-10-17',
     Statement: [{ Sid: filler, Effect: 'Allow', Action, Resource: '*' }],
   });
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+});
 const DOCUMENT = ` ${allow('notes:Get*')}\n`;
 
 /** What to call for each kind of holder; inputs have `{Kind}Name`. */
@@ -32,6 +36,17 @@ const HOLDERS = [
     list: 'ListGroupPolicies',
     delete: 'DeleteGroupPolicy',
     nameOf: (GroupName: string) => ({ GroupName }),
+  },
+  {
+    kind: 'role',
+    create: (iam: Iam, RoleName: string) =>
+      iam.execute('CreateRole', { RoleName, AssumeRolePolicyDocument: TRUST }, alice),
+    remove: (iam: Iam, RoleName: string) => iam.execute('DeleteRole', { RoleName }, alice),
+    put: 'PutRolePolicy',
+    get: 'GetRolePolicy',
+    list: 'ListRolePolicies',
+    delete: 'DeleteRolePolicy',
+    nameOf: (RoleName: string) => ({ RoleName }),
   },
 ] as const;
 

@@ -2,6 +2,7 @@
 import { checkQuota } from '../check-quota.js';
 import { boundaryKey, requestTags } from '../demand-context.js';
 import { describeUser } from '../describe-user.js';
+import { checkBoundary } from '../find-managed-policy.js';
 import { userArn } from '../find-user.js';
 import type { Operation } from '../operation.js';
 import { storeUnique } from '../store-unique.js';
@@ -20,10 +21,10 @@ export const createUser: Operation<'CreateUser'> = {
       context: [...boundaryKey(PermissionsBoundary), ...requestTags(Tags)],
     },
   ],
-  run: async (
-    { UserName, Path = '/', PermissionsBoundary, Tags },
-    { store, caller: { accountId }, now, partition, quotas, secrets },
-  ) => {
+  run: async ({ UserName, Path = '/', PermissionsBoundary, Tags }, scope) => {
+    const { store, caller, now, partition, quotas, secrets } = scope;
+    const { accountId } = caller;
+    await checkBoundary(PermissionsBoundary, scope);
     checkQuota('UsersPerAccount', await store.count(USERS, { accountId }), quotas.UsersQuota);
     const user: User = {
       accountId,

@@ -3,6 +3,10 @@ import { hasRows } from '../has-rows.js';
 import type { Operation } from '../operation.js';
 import { ACCESS_KEYS } from '../tables/access-keys.js';
 import { GROUPS } from '../tables/groups.js';
+import { INSTANCE_PROFILES } from '../tables/instance-profiles.js';
+import { MANAGED_POLICIES } from '../tables/managed-policies.js';
+import { POLICY_VERSIONS } from '../tables/policy-versions.js';
+import { ROLES } from '../tables/roles.js';
 import { USERS } from '../tables/users.js';
 
 /**
@@ -20,6 +24,10 @@ export const getAccountSummary: Operation<'GetAccountSummary'> = {
         ...quotas,
         Users: await store.count(USERS, { accountId }),
         Groups: await store.count(GROUPS, { accountId }),
+        Roles: await store.count(ROLES, { accountId }),
+        Policies: await store.count(MANAGED_POLICIES, { accountId }),
+        PolicyVersionsInUse: await store.count(POLICY_VERSIONS, { accountId }),
+        InstanceProfiles: await store.count(INSTANCE_PROFILES, { accountId }),
         AccountAccessKeysPresent: Number(await hasRows(store, ACCESS_KEYS, rootKeys)),
         GlobalEndpointTokenVersion: 2,
       },
