@@ -1,9 +1,12 @@
 // The domain, put together over a store.
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import { validateInput } from '@ostiary/api/validate-input';
+import type { Decision, PolicyLookup } from '@ostiary/evaluator';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
+import { encodeAuthorizationMessage } from './authorization-message.js';
 import type { BuiltInPolicy } from './built-in-policy.js';
+import { checkCallingSession } from './calling-session.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
@@ -16,8 +19,10 @@ import type {
   WriteScope,
 } from './operation.js';
 import { OPERATIONS } from './operations.js';
+import { policyLookup } from './policy-lookup.js';
 import type { ProvenPrincipal } from './proven-principal.js';
 import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import { revokeSessions, type SessionSelection, sweepSessions } from './revoke-sessions.js';
 import {
   ensureRootAccessKey,
   type RootAccessKey,
@@ -79,6 +84,21 @@ export interface Iam {
   readonly ensureRootAccessKey: (request: RootAccessKeyRequest) => Promise<RootAccessKey>;
   /** Answers gates whose key a request names: never the secret, but what verifies one scope. */
   readonly signingKeys: SigningKeyLookup<ProvenPrincipal>;
+  /** Answers gates which policies bind a principal, and refuses those that are gone. */
+  readonly policies: PolicyLookup;
+  /**
+   * Ends sessions at once, all of a role or user or that of one access key; answers how many.
+   *
+   * @throws IamError `NoSuchEntity` when the principal or the session is not there
+   */
+  readonly revokeSessions: (selection: SessionSelection) => Promise<number>;
+  /** Clears away the sessions that have expired, which nobody could use; answers how many. */
+  readonly sweepSessions: () => Promise<number>;
+  /**
+   * Encodes a refusal for DecodeAuthorizationMessage; undefined where nobody could decode it, since
+   * the principal is of no account.
+   */
+  readonly encodeAuthorizationMessage: (decision: Decision) => string | undefined;
   /**
    * Notes that a signature of a key was verified, for `GetAccessKeyLastUsed` and the like. Written
    * at most once a minute for each key; refusing to write refuses nobody, so callers need not wait.
@@ -114,8 +134,12 @@ export function createIam(options: IamOptions): Iam {
     demands: async (name, input, caller) => {
       const { demands } = findOperation(name);
       refuseInvalid(name, input);
-      if (demands === 'none') return demands;
-      return store.read(async (reader) => demands(input, { ...scopeFor(caller), store: reader }));
+      return store.read(async (reader) => {
+        await checkCallingSession(name, caller, reader);
+        return demands === 'none'
+          ? demands
+          : demands(input, { ...scopeFor(caller), store: reader });
+      });
     },
     execute: async (name, input, caller) => {
       const operation = findOperation(name);
@@ -139,6 +163,10 @@ export function createIam(options: IamOptions): Iam {
     listAccounts: () => listAccounts(domain),
     ensureRootAccessKey: (request) => ensureRootAccessKey(domain, request),
     signingKeys: signingKeyLookup(domain),
+    policies: policyLookup(domain),
+    revokeSessions: (selection) => revokeSessions(domain, selection),
+    sweepSessions: () => sweepSessions(domain),
+    encodeAuthorizationMessage: (decision) => encodeAuthorizationMessage(decision, secrets),
     recordUse: createUseRecorder(domain),
     guardedServices: guardedServices(domain),
     revision: () => store.read(async ({ revision }) => revision),

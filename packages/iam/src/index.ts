@@ -15,6 +15,7 @@ export { createMemoryStore } from './memory-store.js';
 export type { Demand, OperationCaller } from './operation.js';
 export type { ProvenPrincipal } from './proven-principal.js';
 export type { Quotas } from './quotas.js';
+export type { SessionSelection } from './revoke-sessions.js';
 export type { RootAccessKey, RootAccessKeyRequest } from './root-access-key.js';
 export type { DerivedKey, KeyPurpose, SealedSecret, Secrets } from './secrets.js';
 export {

@@ -2,6 +2,7 @@
 import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
+import { assumeRole } from './operations/assume-role.js';
 import { changePassword } from './operations/change-password.js';
 import { createAccessKey } from './operations/create-access-key.js';
 import { createAccountAlias } from './operations/create-account-alias.js';
@@ -9,6 +10,7 @@ import { createGroup } from './operations/create-group.js';
 import { createLoginProfile } from './operations/create-login-profile.js';
 import { createRole } from './operations/create-role.js';
 import { createUser } from './operations/create-user.js';
+import { decodeAuthorizationMessage } from './operations/decode-authorization-message.js';
 import { deleteAccessKey } from './operations/delete-access-key.js';
 import { deleteAccountAlias } from './operations/delete-account-alias.js';
 import { deleteAccountPasswordPolicy } from './operations/delete-account-password-policy.js';
@@ -19,14 +21,18 @@ import { deleteRole } from './operations/delete-role.js';
 import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
+import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
+import { getCallerIdentity } from './operations/get-caller-identity.js';
+import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
 import { getLoginProfile } from './operations/get-login-profile.js';
 import { getRole } from './operations/get-role.js';
 import { getRolePolicy } from './operations/get-role-policy.js';
+import { getSessionToken } from './operations/get-session-token.js';
 import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
 import { listAccessKeys } from './operations/list-access-keys.js';
@@ -63,6 +69,7 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 /** Every operation of the domain. */
 export const OPERATIONS: Operations = {
   AddUserToGroup: addUserToGroup,
+  AssumeRole: assumeRole,
   ChangePassword: changePassword,
   CreateAccessKey: createAccessKey,
   CreateAccountAlias: createAccountAlias,
@@ -70,6 +77,7 @@ export const OPERATIONS: Operations = {
   CreateLoginProfile: createLoginProfile,
   CreateRole: createRole,
   CreateUser: createUser,
+  DecodeAuthorizationMessage: decodeAuthorizationMessage,
   DeleteAccessKey: deleteAccessKey,
   DeleteAccountAlias: deleteAccountAlias,
   DeleteAccountPasswordPolicy: deleteAccountPasswordPolicy,
@@ -80,14 +88,18 @@ export const OPERATIONS: Operations = {
   DeleteRolePolicy: deleteRolePolicy,
   DeleteUser: deleteUser,
   DeleteUserPolicy: deleteUserPolicy,
+  GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
   GetAccountSummary: getAccountSummary,
+  GetCallerIdentity: getCallerIdentity,
+  GetFederationToken: getFederationToken,
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
   GetLoginProfile: getLoginProfile,
   GetRole: getRole,
   GetRolePolicy: getRolePolicy,
+  GetSessionToken: getSessionToken,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
   ListAccessKeys: listAccessKeys,

@@ -20,6 +20,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     policy_versions: {},
     roles: { boundary: 'account', name: 'account' },
     services: { serviceName: 'deployment' },
+    sessions: { accessKey: 'deployment', expiration: 'account', principal: 'account' },
     users: { name: 'account' },
   },
 };

@@ -1,0 +1,27 @@
+// GetSessionToken.
+import { issueSession } from '../issue-session.js';
+import { multiFactorProof } from '../multi-factor-proof.js';
+import type { Operation } from '../operation.js';
+import { userSessionDuration } from '../session-duration.js';
+import { getSessionHolder } from '../session-holder.js';
+
+/**
+ * Gives a user temporary credentials with the user's own permissions, for which nobody needs a
+ * permission (STS API Reference, "GetSessionToken").
+ */
+export const getSessionToken: Operation<'GetSessionToken'> = {
+  name: 'GetSessionToken',
+  access: 'write',
+  demands: 'none',
+  run: async ({ DurationSeconds, ...proof }, scope) => {
+    const { principal, principalId } = await getSessionHolder('GetSessionToken', scope);
+    const session = {
+      kind: 'SessionToken',
+      ...{ accountId: principal.accountId, principalId, name: '' },
+      ...{ policies: null, tags: [], transitiveTagKeys: [] },
+      multiFactorAuthDate: await multiFactorProof(proof, scope),
+    } as const;
+    const seconds = userSessionDuration(DurationSeconds, principal);
+    return { Credentials: await issueSession(session, seconds, scope) };
+  },
+};
