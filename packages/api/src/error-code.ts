@@ -4,9 +4,6 @@
 export type ErrorCode =
   | 'AccessDenied'
   | 'ConcurrentModification'
-  | 'CredentialReportExpired'
-  | 'CredentialReportNotPresent'
-  | 'CredentialReportNotReady'
   | 'DeleteConflict'
   | 'DuplicateCertificate'
   | 'DuplicateSSHPublicKey'
@@ -24,21 +21,29 @@ export type ErrorCode =
   | 'InvalidInput'
   | 'InvalidParameterValue'
   | 'InvalidPublicKey'
+  | 'InvalidQueryParameter'
   | 'InvalidUserType'
   | 'KeyPairMismatch'
   | 'LimitExceeded'
   | 'MalformedCertificate'
+  | 'MalformedInput'
   | 'MalformedPolicyDocument'
+  | 'MalformedQueryString'
   | 'MissingAction'
   | 'MissingParameter'
   | 'NoSuchEntity'
   | 'NotSupportedService'
+  | 'OpenIdIdpCommunicationError'
   | 'PackedPolicyTooLarge'
   | 'PasswordPolicyViolation'
   | 'PolicyEvaluation'
   | 'PolicyNotAttachable'
   | 'RegionDisabledException'
+  | 'ReportExpired'
   | 'ReportGenerationLimitExceeded'
+  | 'ReportInProgress'
+  | 'ReportNotPresent'
+  | 'RequestEntityTooLarge'
   | 'ServiceFailure'
   | 'ServiceUnavailable'
   | 'Throttling'
@@ -62,9 +67,6 @@ const receiver = (status: number): ErrorCodeEntry => ({ status, fault: 'Receiver
 export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   AccessDenied: sender(403),
   ConcurrentModification: sender(409),
-  CredentialReportExpired: sender(410),
-  CredentialReportNotPresent: sender(410),
-  CredentialReportNotReady: sender(404),
   DeleteConflict: sender(409),
   DuplicateCertificate: sender(409),
   DuplicateSSHPublicKey: sender(400),
@@ -82,21 +84,29 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   InvalidInput: sender(400),
   InvalidParameterValue: sender(400),
   InvalidPublicKey: sender(400),
+  InvalidQueryParameter: sender(400),
   InvalidUserType: sender(400),
   KeyPairMismatch: sender(400),
   LimitExceeded: sender(409),
   MalformedCertificate: sender(400),
+  MalformedInput: sender(400),
   MalformedPolicyDocument: sender(400),
+  MalformedQueryString: sender(404),
   MissingAction: sender(400),
   MissingParameter: sender(400),
   NoSuchEntity: sender(404),
   NotSupportedService: sender(404),
+  OpenIdIdpCommunicationError: sender(400),
   PackedPolicyTooLarge: sender(400),
   PasswordPolicyViolation: sender(400),
   PolicyEvaluation: receiver(500),
   PolicyNotAttachable: sender(400),
   RegionDisabledException: sender(403),
+  ReportExpired: sender(410),
   ReportGenerationLimitExceeded: sender(409),
+  ReportInProgress: sender(404),
+  ReportNotPresent: sender(410),
+  RequestEntityTooLarge: sender(413),
   ServiceFailure: receiver(500),
   ServiceUnavailable: receiver(503),
   Throttling: sender(400),
