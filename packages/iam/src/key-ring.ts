@@ -2,7 +2,8 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyPurpose } from './secrets.js';
 
-const MASTER_KEY_BYTES = 32;
+/** How long a master key is. */
+export const MASTER_KEY_BYTES = 32;
 
 /** A master key: it seals nothing itself, every purpose has a key of its own. Printing shows its id alone. */
 export interface MasterKey {

@@ -112,6 +112,15 @@ function openReader(revision: number, orders: () => Orders): Reader {
       return lookUp(table, index, key);
     },
     list: async (table, range) => stretch(table, range),
+    listAnywhere: async <Stored extends Row, IndexName extends string>(
+      table: Table<Stored, IndexName>,
+      { after, limit }: { readonly after?: Key | undefined; readonly limit: number },
+    ) => {
+      checkLimit(limit);
+      const { texts, rows } = orders().get(table.name) ?? EMPTY;
+      const from = after === undefined ? 0 : firstAfter(texts, keyText(after));
+      return rows.slice(from, from + limit) as readonly Stored[];
+    },
     count: async (table, { accountId, index, prefix }) =>
       stretch(table, { accountId, index, prefix }).length,
   };

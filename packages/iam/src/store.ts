@@ -83,6 +83,17 @@ export interface Reader {
     table: Table<Stored, IndexName>,
     range: Range<IndexName>,
   ) => Promise<readonly Stored[]>;
+  /**
+   * Rows of every account, by account and key: at most `limit`, after the one with this account and
+   * key. For the deployment's own work; no operation of an account sees another one.
+   */
+  readonly listAnywhere: <Stored extends Row, IndexName extends string>(
+    table: Table<Stored, IndexName>,
+    range: {
+      readonly after?: readonly [accountId: AccountId, ...key: string[]] | undefined;
+      readonly limit: number;
+    },
+  ) => Promise<readonly Stored[]>;
   /** How many rows a range has. It may take as long as to read them. */
   readonly count: <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,

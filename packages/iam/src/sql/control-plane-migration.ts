@@ -15,6 +15,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     last_uses: {},
     login_profiles: {},
     managed_policies: { name: 'account' },
+    master_keys: {},
     memberships: { group: 'account' },
     password_policies: {},
     policy_versions: {},

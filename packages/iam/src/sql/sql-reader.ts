@@ -52,6 +52,23 @@ export function createSqlReader(revision: number, session: () => SqlSession): Re
       }
       return inTurn(async () => (await rows(query)).map(({ body }) => parseRow(body)));
     },
+    listAnywhere: async (table, { after, limit }) => {
+      checkLimit(limit);
+      const { inTurn, rows, tables } = session();
+      let query = tables
+        .selectFrom(table.name)
+        .select('body')
+        .orderBy('account_id')
+        .orderBy('key')
+        .limit(limit);
+      if (after !== undefined) {
+        const [accountId, ...key] = after;
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('account_id', 'key'), '>', tuple(accountId, keyText(key))),
+        );
+      }
+      return inTurn(async () => (await rows(query)).map(({ body }) => parseRow(body)));
+    },
     count: async (table, { accountId, index, prefix }) => {
       const { inTurn, rows, tables } = session();
       const query = within(tables, table, { accountId, index, prefix }).select(

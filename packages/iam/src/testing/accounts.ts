@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { DEPLOYMENT } from '../store.js';
 import type { StoreCase } from './store-case.js';
-import { add, CAUSE, ids, OURS, THEIRS, THINGS, thing } from './things.js';
+import { add, CAUSE, ids, OURS, THEIRS, THINGS, type Thing, thing } from './things.js';
 
 /** How accounts are kept apart. */
 export const ACCOUNT_CASES: readonly StoreCase[] = [
@@ -40,6 +40,36 @@ export const ACCOUNT_CASES: readonly StoreCase[] = [
         store.transact(CAUSE, (writer) => writer.replace(THINGS, thing('a'))),
         TypeError,
       );
+    },
+  },
+  {
+    name: 'the deployment reads the rows of all accounts, by account and key, in pages',
+    run: async (store) => {
+      await add(
+        store,
+        ...['b', 'a', 'ab'].map((id) => thing(id)),
+        ...['c', 'a'].map((id) => thing(id, { accountId: THEIRS })),
+        thing('z', { accountId: DEPLOYMENT }),
+      );
+      const all = ['z', 'a', 'ab', 'b', 'a', 'c'];
+      await store.read(async (reader) => {
+        for (const limit of [1, 2, 4, 6, 100]) {
+          const seen: Thing[] = [];
+          for (let full = true; full; ) {
+            const last = seen.at(-1);
+            const after = last && ([last.accountId, last.id] as const);
+            const page = await reader.listAnywhere(THINGS, { after, limit });
+            seen.push(...page);
+            full = page.length === limit;
+          }
+          assert.deepEqual(
+            seen.map(({ id }) => id),
+            all,
+          );
+        }
+        assert.deepEqual(await reader.listAnywhere(THINGS, { limit: 0 }), []);
+        await assert.rejects(reader.listAnywhere(THINGS, { limit: -1 }), TypeError);
+      });
     },
   },
   {
