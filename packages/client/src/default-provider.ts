@@ -16,7 +16,7 @@ import { refreshable } from './refreshable.js';
 
 /** The links of the chain, in order. */
 const chain: readonly LoadCredentials[] = [
-  fromEnvironmentUnlessNamed,
+  fromEnvironmentUnlessGiven,
   profileCredentials,
   loadFromTokenFile,
   loadFromContainer,
@@ -24,10 +24,10 @@ const chain: readonly LoadCredentials[] = [
 ];
 
 /**
- * Looks where AWS's tools look, in the order of the AWS SDK for JavaScript (AWS SDKs and Tools
- * Reference Guide, "Understand the credential provider chain"): the environment, unless a profile
- * is named there; the profile; a web identity token; the container endpoint; instance metadata.
- * What is found is kept by `refreshable`.
+ * Looks where AWS's tools look (AWS SDKs and Tools Reference Guide, "Understand the credential
+ * provider chain", which leaves the order to each of them), in this order: the environment, unless
+ * the option `profile` is given; the profile; a web identity token; the container endpoint;
+ * instance metadata. What is found is kept by `refreshable`.
  *
  * A place that is not set up is passed over. One that is set up and gives nothing ends the search
  * with its error, rather than let another identity sign: here the chain is stricter than AWS's.
@@ -71,11 +71,11 @@ async function firstOf(context: ProviderContext): Promise<ExpiringCredentials> {
   );
 }
 
-function fromEnvironmentUnlessNamed(context: ProviderContext): ExpiringCredentials {
-  const { environment, isProfileNamed, profileName } = context;
-  if (!isProfileNamed) return readEnvironment(environment);
+function fromEnvironmentUnlessGiven(context: ProviderContext): ExpiringCredentials {
+  const { environment, isProfileGiven, profileName } = context;
+  if (!isProfileGiven) return readEnvironment(environment);
   throw new ClientError(
     'NoCredentials',
-    `expected no profile to be named for the environment's access key to be read, found \`${profileName}\``,
+    `expected no option \`profile\` for the environment's access key to be read, found \`${profileName}\``,
   );
 }

@@ -1,6 +1,7 @@
 // Credentials from the endpoint that a container is given.
 import { readFile } from 'node:fs/promises';
 import type { CredentialProvider, ExpiringCredentials } from './credential-provider.js';
+import { endpointUrl } from './endpoint-url.js';
 import { ClientError } from './errors.js';
 import { fetchWithRetries } from './fetch-with-retries.js';
 import type { Environment } from './from-environment.js';
@@ -69,7 +70,7 @@ function endpointOf(environment: Environment): URL {
     );
   }
   const text = relative ? `http://169.254.170.2${relative}` : (full ?? '');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = endpointUrl(text);
   if (url !== undefined && mayBeAsked(url)) return url;
   const name = relative ? 'RELATIVE' : 'FULL';
   throw new ClientError(
@@ -82,7 +83,7 @@ function mayBeAsked({ protocol, hostname }: URL): boolean {
   if (protocol === 'https:') return true;
   const isLoopback =
     hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
-  return protocol === 'http:' && (isLoopback || linkLocalHosts.has(hostname));
+  return isLoopback || linkLocalHosts.has(hostname);
 }
 
 /** Read each time, since the file is renewed. */

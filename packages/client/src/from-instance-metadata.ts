@@ -1,5 +1,6 @@
 // Credentials of the role of an EC2 instance.
 import type { CredentialProvider, ExpiringCredentials } from './credential-provider.js';
+import { endpointUrl } from './endpoint-url.js';
 import { ClientError } from './errors.js';
 import { fetchWithRetries } from './fetch-with-retries.js';
 import { isRecord, issuedCredentials, retrievalFailed } from './issued-credentials.js';
@@ -96,8 +97,11 @@ function endpointOf(environment: Settings, settings: Settings): string {
   const endpoint =
     environment.AWS_EC2_METADATA_SERVICE_ENDPOINT || settings.ec2_metadata_service_endpoint;
   if (endpoint) {
-    if (URL.canParse(endpoint)) return endpoint;
-    throw invalid('`AWS_EC2_METADATA_SERVICE_ENDPOINT` to be a URL');
+    const url = endpointUrl(endpoint);
+    if (url !== undefined) return url.origin;
+    throw invalid(
+      '`AWS_EC2_METADATA_SERVICE_ENDPOINT` to be an http or https URL without a password',
+    );
   }
   const mode =
     environment.AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE ||

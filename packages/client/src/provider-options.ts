@@ -25,6 +25,8 @@ export interface ProviderContext {
   readonly profileName: string;
   /** Whether somebody named the profile, so that it has to be there. */
   readonly isProfileNamed: boolean;
+  /** Whether an option did, so that it comes before the environment. */
+  readonly isProfileGiven: boolean;
   readonly mfaCode: ProviderOptions['mfaCode'];
   /** Reads the files, each time it is called. */
   readonly loadConfig: () => Promise<SharedConfig>;
@@ -44,6 +46,7 @@ export function providerContext(options: ProviderOptions): ProviderContext {
     runtime: runtimeOf(options),
     profileName: named || 'default',
     isProfileNamed: Boolean(named),
+    isProfileGiven: Boolean(options.profile),
     mfaCode: options.mfaCode,
     loadConfig: () => loadSharedConfig(options, environment),
   };

@@ -1,4 +1,5 @@
 // Where the security token service is.
+import { endpointUrl } from './endpoint-url.js';
 import { ClientError } from './errors.js';
 import type { ProviderContext } from './provider-options.js';
 
@@ -32,12 +33,11 @@ export async function stsSettings(context: ProviderContext): Promise<StsSettings
     services?.['sts.endpoint_url'] ||
     settings.endpoint_url;
   if (!configured || isIgnored) return { endpoint: endpointOfRegion(region), region };
-  if (/^https?:/i.test(configured) && URL.canParse(configured)) {
-    return { endpoint: configured, region };
-  }
+  const endpoint = endpointUrl(configured)?.href;
+  if (endpoint !== undefined) return { endpoint, region };
   throw new ClientError(
     'InvalidConfig',
-    'expected the endpoint of STS, in `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL` or `endpoint_url`, to be an http or https URL, found something else',
+    'expected the endpoint of STS, in `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL` or `endpoint_url`, to be an http or https URL without a password, found something else',
   );
 }
 

@@ -1,5 +1,5 @@
 // The chain: which credentials are chosen, beside the AWS SDK for JavaScript in the same set-up.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
@@ -7,12 +7,19 @@ import { SecretAccessKey } from '@ostiary/sigv4';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../src/index.js';
 import { defaultProvider, type ProviderOptions } from '../src/node.js';
+import { type CredentialServices, startCredentialServices } from './credential-services.js';
 import {
-  type CredentialServices,
-  secretOf,
-  startCredentialServices,
-  tokenOf,
-} from './credential-services.js';
+  chosenSetUps,
+  container,
+  inEnvironment,
+  key,
+  noMetadata,
+  role,
+  type SetUp,
+  variables,
+  web,
+  writeSetUp,
+} from './credential-set-ups.js';
 
 let services: CredentialServices;
 let folder: string;
@@ -31,61 +38,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Files and environment; `SERVICES` and `FOLDER` in a text are put in. */
-interface SetUp {
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly config?: string;
-  readonly credentials?: string;
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-const key = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = ${secretOf(id)}\n`;
-const inEnvironment = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: secretOf('AKIAENV') };
-const web = {
-  AWS_WEB_IDENTITY_TOKEN_FILE: 'FOLDER/token',
-  AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/web',
-};
-const container = {
-  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'SERVICES/container',
-  AWS_CONTAINER_AUTHORIZATION_TOKEN: 'container-token',
-};
-const noMetadata = { AWS_EC2_METADATA_DISABLED: 'true' };
-const role = (name: string) => `role_arn = arn:aws:iam::123456789012:role/${name}\n`;
-const everyVariable = [
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_CREDENTIAL_EXPIRATION',
-  'AWS_PROFILE',
-  'AWS_WEB_IDENTITY_TOKEN_FILE',
-  'AWS_ROLE_ARN',
-  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-  'AWS_EC2_METADATA_DISABLED',
-  'AWS_ENDPOINT_URL',
-  'AWS_DEFAULT_REGION',
-];
-
-/** Writes the files and makes the environment the process's own, since the AWS SDK reads that. */
-async function enter({ environment = {}, config = '', credentials = '', files = {} }: SetUp) {
-  const put = (text: string) =>
-    text.replaceAll('SERVICES', services.origin).replaceAll('FOLDER', folder);
-  const written = { config, credentials, token: 'web-token', ...files };
-  for (const [name, text] of Object.entries(written)) {
-    await writeFile(join(folder, name), put(text));
-  }
-  for (const name of everyVariable) vi.stubEnv(name, undefined);
-  const all = {
-    AWS_CONFIG_FILE: 'FOLDER/config',
-    AWS_SHARED_CREDENTIALS_FILE: 'FOLDER/credentials',
-    AWS_EC2_METADATA_SERVICE_ENDPOINT: 'SERVICES',
-    AWS_ENDPOINT_URL_STS: 'SERVICES/',
-    AWS_REGION: 'eu-central-1',
-    ...environment,
-  };
-  for (const [name, text] of Object.entries(all)) vi.stubEnv(name, text && put(text));
+/** Makes the environment of a set-up the process's own, since the AWS SDK reads that. */
+async function enter(setUp: SetUp): Promise<void> {
+  for (const name of variables) vi.stubEnv(name, undefined);
+  const environment = await writeSetUp(setUp, folder, services.origin);
+  for (const [name, text] of Object.entries(environment)) vi.stubEnv(name, text);
 }
 
 const ours = async (options: ProviderOptions = {}) => {
@@ -108,197 +65,9 @@ const theirs = async () => {
 };
 
 describe('the same credentials are chosen as by the AWS SDK', () => {
-  it.each<[string, SetUp, string]>([
-    ['the environment', { environment: inEnvironment }, 'AKIAENV'],
-    [
-      'the environment before everything',
-      {
-        environment: { ...inEnvironment, ...web, ...container },
-        credentials: `[default]\n${key('AKIAFILE')}`,
-      },
-      'AKIAENV',
-    ],
-    [
-      'a session token of the environment',
-      {
-        environment: {
-          AWS_ACCESS_KEY_ID: 'ASIAENV',
-          AWS_SECRET_ACCESS_KEY: secretOf('ASIAENV'),
-          AWS_SESSION_TOKEN: tokenOf('ASIAENV'),
-          AWS_CREDENTIAL_EXPIRATION: '2099-01-01T00:00:00Z',
-        },
-      },
-      'ASIAENV',
-    ],
-    [
-      'a named profile before the environment',
-      {
-        environment: { ...inEnvironment, AWS_PROFILE: 'alice' },
-        credentials: `[alice]\n${key('AKIAALICE')}`,
-      },
-      'AKIAALICE',
-    ],
-    [
-      'the default profile before web identity and container',
-      { environment: { ...web, ...container }, credentials: `[default]\n${key('AKIAFILE')}` },
-      'AKIAFILE',
-    ],
-    [
-      'the credentials file before the config file',
-      {
-        config: `[default]\n${key('AKIACONFIG')}`,
-        credentials: `[default]\n${key('AKIACREDENTIALS')}`,
-      },
-      'AKIACREDENTIALS',
-    ],
-    ['the config file', { config: `[default]\n${key('AKIACONFIG')}` }, 'AKIACONFIG'],
-    [
-      'a profile of the config file',
-      {
-        environment: { AWS_PROFILE: 'bob' },
-        config: `[profile bob]\n${key('AKIABOB')}\n[bob]\n${key('AKIANOT')}`,
-      },
-      'AKIABOB',
-    ],
-    [
-      'a role by a source profile of the other file',
-      {
-        environment: { AWS_PROFILE: 'notes' },
-        config: `[profile notes]\n${role('notes')}source_profile = alice\n`,
-        credentials: `[alice]\n${key('AKIAALICE')}`,
-      },
-      'ASIANOTESBYAKIAALICE',
-    ],
-    [
-      'a role before the key of its own profile',
-      {
-        config: `[default]\n${role('notes')}source_profile = alice\n`,
-        credentials: `[default]\n${key('AKIAFILE')}[alice]\n${key('AKIAALICE')}`,
-      },
-      'ASIANOTESBYAKIAALICE',
-    ],
-    [
-      'a role by the key of its own profile',
-      { credentials: `[default]\n${key('AKIAFILE')}${role('notes')}source_profile = default\n` },
-      'ASIANOTESBYAKIAFILE',
-    ],
-    [
-      'roles in a chain',
-      {
-        environment: { AWS_PROFILE: 'c' },
-        config: `[profile c]\n${role('last')}source_profile = b\n[profile b]\n${role('first')}source_profile = a\n`,
-        credentials: `[a]\n${key('AKIAA')}`,
-      },
-      'ASIALASTBYASIAFIRSTBYAKIAA',
-    ],
-    [
-      'of a source profile its key before its role',
-      {
-        environment: { AWS_PROFILE: 'b' },
-        config: `[profile b]\n${role('notes')}source_profile = a\n[profile a]\n${role('never')}source_profile = x\n`,
-        credentials: `[a]\n${key('AKIAA')}`,
-      },
-      'ASIANOTESBYAKIAA',
-    ],
-    [
-      'a role with a code, a name, an external id and a duration',
-      {
-        config: `[default]\n${role('notes')}source_profile = a\nmfa_serial = arn:aws:iam::123456789012:mfa/a\nexternal_id = 42\nrole_session_name = me\nduration_seconds = 900\n`,
-        credentials: `[a]\n${key('AKIAA')}`,
-      },
-      'ASIANOTESBYAKIAA',
-    ],
-    [
-      'a role by the environment',
-      {
-        environment: { ...inEnvironment, AWS_PROFILE: 'notes' },
-        config: `[profile notes]\n${role('notes')}credential_source = Environment\n`,
-      },
-      'ASIANOTESBYAKIAENV',
-    ],
-    [
-      'a role by instance metadata',
-      { config: `[default]\n${role('notes')}credential_source = Ec2InstanceMetadata\n` },
-      'ASIANOTESBYASIAINSTANCE',
-    ],
-    [
-      'a role by the container endpoint',
-      {
-        environment: container,
-        config: `[default]\n${role('notes')}credential_source = EcsContainer\n`,
-      },
-      'ASIANOTESBYASIACONTAINER',
-    ],
-    [
-      'a role for the web identity of a profile',
-      { config: `[default]\n${role('notes')}web_identity_token_file = FOLDER/token\n` },
-      'ASIANOTESBYWEB',
-    ],
-    [
-      'what a process prints',
-      {
-        config: '[default]\ncredential_process = cat FOLDER/printed\n',
-        files: {
-          printed: JSON.stringify({
-            Version: 1,
-            AccessKeyId: 'ASIAPROCESS',
-            SecretAccessKey: 'secret',
-            SessionToken: 'token',
-            Expiration: '2099-01-01T00:00:00Z',
-          }),
-        },
-      },
-      'ASIAPROCESS',
-    ],
-    [
-      'a key of a profile before its process',
-      { credentials: `[default]\ncredential_process = exit 1\n${key('AKIAFILE')}` },
-      'AKIAFILE',
-    ],
-    [
-      'web identity before the container endpoint',
-      { environment: { ...web, ...container } },
-      'ASIAWEBBYWEB',
-    ],
-    [
-      'the container endpoint before instance metadata',
-      { environment: container },
-      'ASIACONTAINER',
-    ],
-    [
-      'the token file of the container endpoint before the token',
-      {
-        environment: {
-          ...container,
-          AWS_CONTAINER_AUTHORIZATION_TOKEN: 'another',
-          AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'FOLDER/container-token',
-        },
-        files: { 'container-token': 'container-token' },
-      },
-      'ASIACONTAINER',
-    ],
-    ['instance metadata last', {}, 'ASIAINSTANCE'],
-    [
-      'instance metadata under a profile that has only a region',
-      { environment: { AWS_PROFILE: 'a' }, config: '[profile a]\nregion = eu-west-1\n' },
-      'ASIAINSTANCE',
-    ],
-    [
-      'instance metadata where the profile says it is',
-      {
-        environment: { AWS_EC2_METADATA_SERVICE_ENDPOINT: undefined },
-        config: '[default]\nec2_metadata_service_endpoint = SERVICES\n',
-      },
-      'ASIAINSTANCE',
-    ],
-    [
-      'comments, spaces and settings in sections',
-      {
-        config: `# [default]\n[default] ; the one\nregion=eu-west-1 # here\ns3 =\n  aws_access_key_id = AKIANESTED\n${key('AKIAFILE')}[services local]\nsts =\n  endpoint_url = http://127.0.0.1:9\n`,
-      },
-      'AKIAFILE',
-    ],
-  ])('%s', async (_, setUp, accessKeyId) => {
+  const sameSetUps = chosenSetUps.filter(({ elsewhere }) => !elsewhere.javascript);
+
+  it.each(sameSetUps)('$name', async ({ setUp, accessKeyId }) => {
     await enter(setUp);
     const found = await ours({ mfaCode: async () => '123456' });
     expect(found.accessKeyId).toBe(accessKeyId);
@@ -308,6 +77,16 @@ describe('the same credentials are chosen as by the AWS SDK', () => {
     // Issued twice, so a second may have passed.
     const apart = (expiration?.getTime() ?? 0) - (expected.expiration?.getTime() ?? 0);
     expect(Math.abs(apart)).toBeLessThan(60_000);
+  });
+});
+
+describe('as by the AWS CLI and unlike by the AWS SDK for JavaScript, chosen is', () => {
+  const otherSetUps = chosenSetUps.filter(({ elsewhere }) => elsewhere.javascript);
+
+  it.each(otherSetUps)('$name', async ({ setUp, accessKeyId, elsewhere }) => {
+    await enter(setUp);
+    expect(await ours()).toMatchObject({ accessKeyId });
+    expect(await theirs()).toMatchObject({ accessKeyId: elsewhere.javascript });
   });
 });
 
@@ -470,9 +249,14 @@ it('an error of no credentials says of each place what is missing there', async 
   ]);
 });
 
-it('an option names a profile as the environment does', async () => {
-  await enter({ environment: inEnvironment, credentials: `[alice]\n${key('AKIAALICE')}` });
+it('a profile that an option names comes before the environment', async () => {
+  await enter({
+    environment: inEnvironment,
+    config: `[profile notes]\n${role('notes')}credential_source = Environment\n`,
+    credentials: `[alice]\n${key('AKIAALICE')}`,
+  });
   expect(await ours({ profile: 'alice' })).toMatchObject({ accessKeyId: 'AKIAALICE' });
+  expect(await ours({ profile: 'notes' })).toMatchObject({ accessKeyId: 'ASIANOTESBYAKIAENV' });
 });
 
 it('a client signs with what the chain finds', async () => {

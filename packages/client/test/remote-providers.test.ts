@@ -251,15 +251,17 @@ describe('a role', () => {
     },
   );
 
-  it.each(['sts.example', 'ftp://sts.example', 'file:///etc/passwd'])(
-    'is not asked for at %s',
-    async (endpoint) => {
-      const error = await failureOf(
-        fromProfile(optionsOf({ AWS_ENDPOINT_URL_STS: endpoint }, 'role')),
-      );
-      expect(error).toMatchObject({ code: 'InvalidConfig' });
-    },
-  );
+  it.each([
+    'sts.example',
+    'ftp://sts.example',
+    'file:///etc/passwd',
+    'https://user:hush@sts.example/',
+  ])('is not asked for at %s', async (endpoint) => {
+    const error = await failureOf(
+      fromProfile(optionsOf({ AWS_ENDPOINT_URL_STS: endpoint }, 'role')),
+    );
+    expect(error).toMatchObject({ code: 'InvalidConfig' });
+  });
 
   it('of a web identity is asked for with the token as it is now, unsigned', async () => {
     const tokenFile = join(folder, 'token');
@@ -313,11 +315,28 @@ describe('the container endpoint', () => {
     'http://10.0.0.1/',
     'http://[::2]/',
     'ftp://localhost/',
+    'https://user:hush@credentials.example/',
     'nowhere',
   ])('is not asked at %s', async (uri) => {
     const provider = fromContainer(optionsOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: uri }));
     expect(await failureOf(provider)).toMatchObject({ code: 'InvalidConfig' });
   });
+
+  it.each(['@evil.example/', ':80@evil.example/', '.evil.example/', '\\\\evil.example/'])(
+    'is not asked elsewhere by the relative address %s',
+    async (uri) => {
+      const hosts: string[] = [];
+      const provider = fromContainer({
+        ...optionsOf({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: uri }),
+        fetch: async (input) => {
+          hosts.push(new URL(String(input)).hostname);
+          return new Response('{}');
+        },
+      });
+      await failureOf(provider);
+      expect(hosts.filter((host) => host !== '169.254.170.2')).toEqual([]);
+    },
+  );
 
   it.each([
     'https://credentials.example/',
@@ -452,6 +471,7 @@ describe('instance metadata', () => {
 
   it.each([
     { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'nowhere' },
+    { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://user:hush@metadata.example' },
     { AWS_EC2_METADATA_SERVICE_ENDPOINT: '', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'IPv5' },
     { AWS_METADATA_SERVICE_TIMEOUT: '0' },
     { AWS_METADATA_SERVICE_NUM_ATTEMPTS: 'many' },
