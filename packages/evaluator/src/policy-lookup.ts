@@ -9,6 +9,8 @@ export interface PrincipalPolicies {
   readonly permissionsBoundary: readonly NamedPolicy[] | null;
   /** Null when the session was made without a session policy, or there is no session. */
   readonly session: readonly NamedPolicy[] | null;
+  /** The service control policies above its account, level by level, root first; absent without any. */
+  readonly serviceControl?: readonly (readonly NamedPolicy[])[] | undefined;
   /** Tags of the principal, session tags over those of the role, for `aws:PrincipalTag/…`. */
   readonly tags: ReadonlyMap<string, string>;
   /** Grows with each change of what is stored; equal revisions mean equal policies. */

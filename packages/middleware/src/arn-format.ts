@@ -1,5 +1,5 @@
 // The format of a resource type's ARNs, and one ARN made from it.
-import { type Arn, parseArn } from '@ostiary/policy';
+import { type AccountId, type Arn, parseArn } from '@ostiary/policy';
 import { GateError } from './errors.js';
 import type { PathParameters } from './route-pattern.js';
 
@@ -8,7 +8,7 @@ export interface ServiceLocation {
   /** `aws` when it has none of its own. */
   readonly partition: string;
   readonly region: string;
-  readonly accountId: string;
+  readonly accountId: AccountId;
 }
 
 const PLACEHOLDER = /\$\{(\w+)\}/g;

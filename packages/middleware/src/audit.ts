@@ -25,10 +25,20 @@ export interface DecisionRecord {
   readonly userIdentity: AuditIdentity | undefined;
   readonly resource: string | undefined;
   readonly outcome: 'allowed' | 'explicitDeny' | 'implicitDeny' | 'refused';
-  /** The statement that decided, as `policy#sid` or `policy#2`. */
+  /** The statement that decided; undefined when none had to. As `policy#sid` or `policy#2`. */
   readonly decidedBy: string | undefined;
+  /** Of a request that demands several things, each of them, up to the first that is denied. */
+  readonly demands?: readonly DemandRecord[];
   readonly errorCode: string | undefined;
   readonly errorMessage: string | undefined;
+}
+
+/** One of several things that a request demands. */
+export interface DemandRecord {
+  readonly action: string;
+  readonly resource: string;
+  readonly outcome: 'allowed' | 'explicitDeny' | 'implicitDeny';
+  readonly decidedBy: string;
 }
 
 /** What became of an allowed request. */

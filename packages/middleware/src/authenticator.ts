@@ -1,39 +1,69 @@
 // The ways to prove who is calling, tried in order.
 import { ANONYMOUS, type Caller } from './caller.js';
 import { GateError } from './errors.js';
-import type { ReceivedRequest } from './incoming-request.js';
+import { headerValues, type IncomingRequest, type OpenBody } from './incoming-request.js';
+import type { SignatureTerms } from './service-definition.js';
 
-/**
- * One way to prove who is calling. It answers with the caller, or undefined for "not my scheme, let
- * the next one try", or throws because the proof is bad; never anything between.
- */
-export interface Authenticator {
-  readonly name: string;
-  readonly authenticate: (request: ReceivedRequest) => Promise<Caller | undefined>;
+/** Who is calling, and the way to a body that is the one that was proven. */
+export interface Proof {
+  readonly caller: Caller;
+  readonly openBody: OpenBody;
+  /** The same for a body that has arrived as a whole. */
+  readonly openWholeBody: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
 /**
- * The caller of a request; {@link ANONYMOUS} when it carries no proof at all.
+ * One way to prove who is calling. It answers with the proof, or undefined for "not my scheme, let
+ * the next one try", or throws because the proof is bad; never anything between. It reads no body
+ * that the proof can do without.
+ */
+export interface Authenticator {
+  readonly name: string;
+  readonly authenticate: (
+    request: IncomingRequest,
+    terms: SignatureTerms,
+  ) => Promise<Proof | undefined>;
+}
+
+/** Of a request without any proof; its body is any. */
+const NO_PROOF: Proof = {
+  caller: ANONYMOUS,
+  openBody: (bytes) => bytes,
+  openWholeBody: (bytes) => bytes,
+};
+
+/**
+ * The proof of a request; that of {@link ANONYMOUS} when it carries none at all.
  *
  * @throws GateError when two methods are used at once, or an `Authorization` header is of no scheme
  *   that is known here; and whatever the authenticator of a bad proof throws
  */
 export async function authenticate(
   authenticators: readonly Authenticator[],
-  request: ReceivedRequest,
-): Promise<Caller> {
-  const callers: Caller[] = [];
+  request: IncomingRequest,
+  terms: SignatureTerms,
+): Promise<Proof> {
+  const proofs: Proof[] = [];
   for (const authenticator of authenticators) {
-    const caller = await authenticator.authenticate(request);
-    if (caller !== undefined) callers.push(caller);
+    const proof = await authenticator.authenticate(request, terms);
+    if (proof !== undefined) proofs.push(proof);
   }
-  const [caller, another] = callers;
+  const [proof, another] = proofs;
   if (another !== undefined) {
     throw new GateError('InvalidRequest', 'only one authentication method is allowed in a request');
   }
-  if (caller !== undefined) return caller;
+  if (proof !== undefined) return proof;
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new GateError('IncompleteSignature', 'the Authorization header is of an unknown scheme');
   }
-  return ANONYMOUS;
+  checkUnsigned(request);
+  return NO_PROOF;
+}
+
+/** Chunks are decoded by their signature's reader; without one their framing would be the body. */
+function checkUnsigned(request: IncomingRequest): void {
+  const declared = headerValues(request, 'x-amz-content-sha256');
+  if (declared.some((each) => each.trim().startsWith('STREAMING-'))) {
+    throw new GateError('InvalidRequest', 'a body in chunks is not accepted without a signature');
+  }
 }

@@ -1,8 +1,11 @@
 // Everything in a service definition that names something else names something that is there.
 import { parseArn } from '@ostiary/policy';
 import { pathPlaceholders } from './arn-format.js';
+import { dialectRules } from './dialect.js';
 import {
+  type PathPattern,
   parameterNames,
+  parsePathPattern,
   parseRoutePattern,
   type RoutePattern,
   routeShape,
@@ -61,13 +64,15 @@ function checkConditionKeys({ name, conditionKeys = {} }: ServiceDefinition): vo
 }
 
 function checkRoutes(service: ServiceDefinition): void {
+  const { paths } = dialectRules(service.dialect);
   const seen = new Map<string, string>();
   for (const [route, rule] of Object.entries(service.routes)) {
     const pattern = parseRoutePattern(route);
-    checkRule(service, route, pattern, typeof rule === 'string' ? { action: rule } : rule);
+    if (paths === 'literal') checkLiteralPath(route, pattern);
+    checkRule(service, `routes[\`${route}\`]`, pattern, toDefinition(rule));
     const shape = routeShape(pattern)
       .toLowerCase()
-      .replace(/(?<=.)\/$/, '');
+      .replace(/(?<=.)\/(?=$| )/, '');
     const twin = seen.get(shape);
     if (twin !== undefined) {
       throw new TypeError(
@@ -78,34 +83,84 @@ function checkRoutes(service: ServiceDefinition): void {
   }
 }
 
+/** Where any text can be a key, `/admin/{Id}` would be a bucket as well, in another case at least. */
+function checkLiteralPath(route: string, { segments }: RoutePattern): void {
+  if (segments.every(({ kind }, at) => kind !== 'literal' || (at === 0 && segments.length === 1))) {
+    const [only] = segments;
+    if (only?.kind !== 'literal' || only.text === '') return;
+  }
+  throw new TypeError(
+    `in the dialect \`s3\` a path is \`/\` or parameters alone, found \`${route}\``,
+  );
+}
+
+function toDefinition(rule: string | RouteDefinition): RouteDefinition {
+  return typeof rule === 'string' ? { action: rule } : rule;
+}
+
 function checkRule(
   service: ServiceDefinition,
-  route: string,
-  pattern: RoutePattern,
-  { action, context = {} }: RouteDefinition,
+  where: string,
+  pattern: PathPattern,
+  { action, context = {}, also = [], withHeader = {} }: RouteDefinition,
+): void {
+  checkAction(service, where, pattern, action);
+  checkContext(service, where, pattern, context);
+  for (const second of also) {
+    const place = `${where}.also`;
+    checkHeaderName(place, second.header);
+    checkAction(service, place, parsePathPattern(second.path, place), second.action);
+  }
+  const headers = Object.entries(withHeader);
+  for (const [name, definition] of headers) {
+    checkHeaderName(`${where}.withHeader`, name);
+    checkRule(service, `${where}.withHeader[\`${name}\`]`, pattern, definition);
+  }
+  if (new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length) {
+    throw new TypeError(`${where}.withHeader names a header twice: their case does not count`);
+  }
+}
+
+function checkAction(
+  service: ServiceDefinition,
+  where: string,
+  pattern: PathPattern,
+  action: string,
 ): void {
   if (!Object.hasOwn(service.actions, action)) {
-    throw new TypeError(`routes[\`${route}\`] names no action: \`${action}\``);
+    throw new TypeError(`${where} names no action: \`${action}\``);
   }
   const names = parameterNames(pattern);
   const type = service.actions[action]?.resource;
   const format = type === undefined ? '' : (service.resourceTypes[type]?.arn ?? '');
   for (const placeholder of pathPlaceholders(format)) {
     if (names.includes(placeholder)) continue;
-    throw new TypeError(
-      `routes[\`${route}\`] has no {${placeholder}}, which the ARN of ${type} needs`,
-    );
+    throw new TypeError(`${where} has no {${placeholder}}, which the ARN of ${type} needs`);
   }
+}
+
+function checkContext(
+  service: ServiceDefinition,
+  where: string,
+  pattern: PathPattern,
+  context: NonNullable<RouteDefinition['context']>,
+): void {
+  const names = parameterNames(pattern);
   for (const [key, source] of Object.entries(context)) {
     if (!isKnownKey(service, key)) {
-      throw new TypeError(`routes[\`${route}\`].context names no condition key: \`${key}\``);
+      throw new TypeError(`${where}.context names no condition key: \`${key}\``);
     }
     if ('path' in source && !names.includes(source.path)) {
       throw new TypeError(
-        `routes[\`${route}\`].context[\`${key}\`] names no path parameter: \`${source.path}\``,
+        `${where}.context[\`${key}\`] names no path parameter: \`${source.path}\``,
       );
     }
   }
+}
+
+function checkHeaderName(where: string, name: string): void {
+  if (/^[\w-]+$/.test(name)) return;
+  throw new TypeError(`${where} names no header: \`${name}\``);
 }
 
 function isKnownKey({ conditionKeys = {} }: ServiceDefinition, key: string): boolean {

@@ -1,6 +1,6 @@
 // The audit record of one request, from what had been learnt of it when it was decided.
 import type { CompiledStatement, Decision } from '@ostiary/evaluator';
-import type { AuditIdentity, DecisionRecord } from './audit.js';
+import type { AuditIdentity, DecisionRecord, DemandRecord } from './audit.js';
 import type { Caller } from './caller.js';
 import { findHeader, type RequestHead } from './incoming-request.js';
 import type { Refusal } from './refusal.js';
@@ -11,15 +11,20 @@ export interface Trail {
   readonly requestId: string;
   readonly now: Date;
   readonly request: RequestHead;
-  action?: string;
+  action?: string | undefined;
   caller?: Caller;
   resource?: string;
-  decision?: Decision;
+  /** One for each demand, up to the first that is no allow. */
+  readonly decisions: Decision[];
 }
 
 /** The record of a decision, or of a refusal that came before there was one. */
 export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord {
-  const { service, requestId, now, request, action, caller, resource, decision } = trail;
+  const { service, requestId, now, request, action, caller, resource, decisions } = trail;
+  // What is denied is what is recorded; of several that are allowed, the first is the request's own.
+  const [first] = decisions;
+  const last = decisions.at(-1);
+  const decision = last?.outcome === 'allowed' ? first : last;
   return {
     recordType: 'decision',
     eventTime: now.toISOString(),
@@ -31,12 +36,18 @@ export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord 
     method: request.method,
     path: request.path,
     userIdentity: caller && identityOf(caller),
-    resource,
+    resource: decision?.request.resource ?? resource,
     outcome: outcomeOf(decision, refusal),
     decidedBy: decision && decidedBy(decision),
+    ...(decisions.length > 1 && { demands: decisions.map(demandRecord) }),
     errorCode: refusal?.code,
     errorMessage: refusal?.message,
   };
+}
+
+function demandRecord(decision: Decision): DemandRecord {
+  const { action, resource } = decision.request;
+  return { action, resource, outcome: decision.outcome, decidedBy: decidedBy(decision) };
 }
 
 /** An allow that is refused all the same, since it could not be recorded, is no allow. */
@@ -44,7 +55,7 @@ function outcomeOf(
   decision: Decision | undefined,
   refusal: Refusal | undefined,
 ): DecisionRecord['outcome'] {
-  if (decision === undefined) return 'refused';
+  if (decision === undefined) return refusal === undefined ? 'allowed' : 'refused';
   return decision.outcome === 'allowed' && refusal !== undefined ? 'refused' : decision.outcome;
 }
 

@@ -6,6 +6,7 @@ export type GateErrorCode =
   | 'IncompleteSignature'
   | 'InternalFailure'
   | 'InvalidClientTokenId'
+  | 'InvalidArgument'
   | 'InvalidRequest'
   | 'InvalidURI'
   | 'MalformedRequestBody'

@@ -5,10 +5,12 @@ import { type Gate, type GateOptions, openGate } from './gate.js';
 import { authorizeNodeExchange } from './node-gate.js';
 import { getRequirement } from './requirement.js';
 import { type FrameworkRoute, findUnmappedRoutes } from './route-coverage.js';
-import { createRule, type MatchedRule } from './route-table.js';
+import type { MatchedRule } from './route-table.js';
+import { createRule } from './rule.js';
 import type { ServiceDefinition } from './service-definition.js';
 
-export { getCaller } from './callers.js';
+export { holdContinue } from './hold-continue.js';
+export { getCaller, getRoute } from './passed-requests.js';
 // biome-ignore lint/style/noDefaultExport: `import ostiary from` is how people take middleware in
 export { ostiary as default };
 
@@ -71,7 +73,9 @@ async function passes(
   matched?: MatchedRule,
 ): Promise<boolean> {
   const exchange = { message, response, target: message.originalUrl };
-  const verdict = await authorizeNodeExchange(gate, exchange, matched);
+  const verdict = await authorizeNodeExchange(gate, exchange, (request) =>
+    matched === undefined ? gate.authorize(request) : gate.authorizeRule(request, matched),
+  );
   if (verdict.allowed) return true;
   const { status, headers, body } = verdict.response;
   // `end` and not `send`, which adds an ETag: no two refusals are the same.

@@ -3,33 +3,29 @@ import { createRequestContext, principalContext, type RequestContext } from '@os
 import { parseArn } from '@ostiary/policy';
 import type { Caller } from './caller.js';
 import type { ContextEntry } from './context-entry.js';
-import { headerValues, type ReceivedRequest } from './incoming-request.js';
-import { requestValues } from './request-values.js';
-import type { ResourceDescription } from './resource-lookup.js';
-import type { MatchedRule } from './route-table.js';
+import { headerValues, type RequestHead } from './incoming-request.js';
+import type { Demand } from './request-reader.js';
 import { tagEntries } from './tag-entries.js';
 
 /** What the context is made of. */
 export interface ContextFacts {
-  readonly request: ReceivedRequest;
+  readonly request: RequestHead;
   readonly caller: Caller;
   readonly principalTags: ReadonlyMap<string, string>;
-  readonly matched: MatchedRule;
-  /** The ARN, or `*`. */
-  readonly resource: string;
-  readonly described: ResourceDescription | undefined;
+  readonly demand: Demand;
   readonly region: string;
   readonly now: Date;
 }
 
 /**
- * Builds the context (IAM User Guide, "AWS global condition context keys"). What the caller sends
- * comes first, so that nothing it sends replaces what the gate knows.
+ * Builds the context (IAM User Guide, "AWS global condition context keys"). What the request
+ * says comes first, so that nothing in it replaces what the gate knows.
  */
 export function gateContext(facts: ContextFacts): RequestContext {
-  const { request, caller, principalTags, matched, resource, described, region, now } = facts;
+  const { request, caller, principalTags, demand, region, now } = facts;
+  const { resource, described } = demand;
   return createRequestContext([
-    ...requestValues(matched, request),
+    ...(demand.context ?? []),
     ['aws:UserAgent', headerValues(request, 'user-agent')],
     ['aws:referer', headerValues(request, 'referer')],
     ...tagEntries('aws:ResourceTag', Object.entries(described?.tags ?? {})),

@@ -1,16 +1,20 @@
 // The gate: what it is made of, and the door of it that adapters knock at.
-import type { PolicyLookup } from '@ostiary/evaluator';
-import { isAccountId } from '@ostiary/policy';
+import type { Decision, PolicyLookup } from '@ostiary/evaluator';
+import { type AccountId, isAccountId } from '@ostiary/policy';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import type { AuditSink } from './audit.js';
 import { type CacheLimits, DEFAULT_CACHE_LIMITS } from './cache-limits.js';
 import type { Caller } from './caller.js';
 import { checkServiceDefinition } from './check-service-definition.js';
 import { withDeadline } from './deadline.js';
+import { dialectRules } from './dialect.js';
 import type { IncomingRequest } from './incoming-request.js';
-import { authorizeRequest, type Verdict } from './pipeline.js';
+import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
+import type { RequestReader } from './request-reader.js';
+import { checkTarget } from './request-target.js';
 import type { ResourceLookup } from './resource-lookup.js';
+import { planOf } from './route-reader.js';
 import { createRouteTable, type MatchedRule } from './route-table.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { signatureAuthenticator } from './signature-authenticator.js';
@@ -31,14 +35,21 @@ export interface GateOptions {
   /** The partition of its ARNs; `aws` by default. */
   readonly partition?: string;
   readonly signingKeys: SigningKeyLookup<Caller>;
+  /** What signatures may be scoped to; by default the service's own name, and `region`. */
+  readonly signedFor?: {
+    readonly services?: readonly string[];
+    readonly regions?: readonly string[] | 'any';
+  };
   readonly policies: PolicyLookup;
   /** Tags and policies of the resources; without it, a resource is no more than its name. */
   readonly resources?: ResourceLookup;
   readonly audit?: AuditSink;
   /** Tells callers why they are refused. For development: it quotes policies. */
   readonly explain?: boolean;
+  /** Makes the encoded message of an AccessDenied, for DecodeAuthorizationMessage; none by default. */
+  readonly encodeDecision?: (decision: Decision) => string | Promise<string>;
   readonly cache?: CacheLimits;
-  /** Longest body that is read to be verified, in bytes; 1 MiB by default. */
+  /** Longest body that is held to be verified, in bytes; 1 MiB by default. */
   readonly maxBodyBytes?: number;
   /**
    * How long the lookups and the audit sink have for each answer, in milliseconds; 5 seconds by
@@ -51,48 +62,80 @@ export interface GateOptions {
   readonly onError?: (error: unknown, requestId: string) => void;
 }
 
-/** A gate in front of one service. */
-export interface Gate {
+/** A gate in front of one service, and what it reads of each request: a rule, unless told otherwise. */
+export interface Gate<Given = MatchedRule> {
   readonly service: ServiceDefinition;
   readonly maxBodyBytes: number;
-  /** Decides one request; `matched` is given where a framework has already found the route. */
-  readonly authorize: (request: IncomingRequest, matched?: MatchedRule) => Promise<Verdict>;
+  /** Decides one request. */
+  readonly authorize: (request: IncomingRequest) => Promise<Verdict<Given>>;
+  /** Decides one request whose rule a framework has found already. */
+  readonly authorizeRule: (
+    request: IncomingRequest,
+    matched: MatchedRule,
+  ) => Promise<Verdict<MatchedRule>>;
   /** Records what became of an allowed request; never rejects. */
   readonly recordOutcome: (requestId: string, statusCode: number | undefined) => Promise<void>;
 }
 
+/** A gate whose requests are not read by the routes of its service. */
+export interface ReaderOptions<Given> {
+  readonly reader: RequestReader<Given>;
+}
+
 /**
  * Makes a gate. The framework adapters make one from the same options; use this one to guard
- * something that is no framework, or to share a gate between several.
+ * something that is no framework, to share a gate between several, or with a `reader` of requests
+ * that say in another way than by their route what they ask for.
  *
  * @throws TypeError when an option has no meaning, or the service definition is at odds with itself
  */
-export function createGate(options: GateOptions): Gate {
+export function createGate<Given>(options: GateOptions & ReaderOptions<Given>): Gate<Given>;
+export function createGate(options: GateOptions): Gate;
+export function createGate<Given>(
+  options: GateOptions & Partial<ReaderOptions<Given>>,
+): Gate<Given | MatchedRule> {
   const { service, region, accountId, partition = 'aws' } = options;
   const { audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
   checkServiceDefinition(service);
   checkOptions(options);
   const ms = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+  const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
   const signingKeys = withDeadline('the signing key lookup', ms, options.signingKeys);
   const policies = withDeadline('the policy lookup', ms, options.policies);
   const resources = options.resources ?? (() => undefined);
-  const signatureScope = { service: service.name, region, now };
-  const stages = {
-    service,
-    location: { partition, region, accountId },
-    routes: createRouteTable(service),
-    authenticators: [signatureAuthenticator(cacheSigningKeys(signingKeys, cache), signatureScope)],
+  const dialect = dialectRules(service.dialect);
+  const location = { partition, region, accountId: toAccountId(accountId) };
+  const { services = [service.name], regions = [region] } = options.signedFor ?? {};
+  const stages: Stages = {
+    ...{ service: service.name, location, dialect, maxBodyBytes },
+    authenticators: [
+      signatureAuthenticator(cacheSigningKeys(signingKeys, cache), {
+        ...{ services, regions: regions === 'any' ? undefined : regions, now },
+        dialect: dialect.signature,
+        pathRule: dialect.paths === 'literal' ? 's3' : 'normalized',
+      }),
+    ],
     loadPrincipal: cachePolicies(policies, cache),
-    describeResource: withDeadline('the resource lookup', ms, resources),
     audit: { record: audit ? withDeadline('the audit sink', ms, record(audit)) : () => undefined },
     explain: options.explain ?? false,
+    encodeDecision: options.encodeDecision,
     now,
     onError: reportTo(options.onError ?? reportOnConsole),
   };
+  const describeResource = withDeadline('the resource lookup', ms, resources);
+  const sources = { location, describeResource };
+  const routes = createRouteTable(service);
+  const byRoute: RequestReader<MatchedRule> = (head) => planOf(routes.find(head), sources);
+  const reader: RequestReader<Given | MatchedRule> = options.reader ?? byRoute;
   return {
     service,
-    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-    authorize: (request, matched) => authorizeRequest(stages, request, matched),
+    maxBodyBytes,
+    authorize: (request) => authorizeRequest(stages, request, reader),
+    authorizeRule: (request, matched) =>
+      authorizeRequest(stages, request, (head) => {
+        checkTarget(head, dialect.paths);
+        return planOf(matched, sources);
+      }),
     recordOutcome: async (requestId, statusCode) => {
       try {
         const eventTime = now().toISOString();
@@ -109,11 +152,8 @@ function record(audit: AuditSink): AuditSink['record'] {
   return (entry) => audit.record(entry);
 }
 
-function checkOptions({ accountId, region, cache, maxBodyBytes, deadlineMs }: GateOptions): void {
-  if (!isAccountId(accountId)) {
-    throw new TypeError(`\`accountId\` is 12 digits, found \`${accountId}\``);
-  }
-  if (!/^[\w-]+$/.test(region)) {
+function checkOptions({ region, cache, maxBodyBytes, deadlineMs }: GateOptions): void {
+  if (typeof region !== 'string' || !/^[\w-]+$/.test(region)) {
     throw new TypeError(`\`region\` is a name such as \`eu-west-1\`, found \`${region}\``);
   }
   const numbers = { maxBodyBytes, deadlineMs, maxEntries: cache?.maxEntries, ttlMs: cache?.ttlMs };
@@ -121,6 +161,11 @@ function checkOptions({ accountId, region, cache, maxBodyBytes, deadlineMs }: Ga
     if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;
     throw new TypeError(`\`${name}\` is a whole number above 0, found \`${value}\``);
   }
+}
+
+function toAccountId(text: string): AccountId {
+  if (typeof text === 'string' && isAccountId(text)) return text;
+  throw new TypeError(`\`accountId\` is 12 digits, found \`${text}\``);
 }
 
 /** The gate itself, or one made from its options. */

@@ -15,15 +15,29 @@ export interface RequestHead {
   readonly isSecure: boolean;
 }
 
+/** Gives a body out of the bytes received, and throws rather than end where it is another one. */
+export type OpenBody = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
 /** A request as an adapter hands it in; its body is read only where a rule maps its route. */
 export interface IncomingRequest extends RequestHead {
-  /** The bytes of the body, none when there is none. They stay readable for the handler. */
+  /** The bytes of the body as received, none when there is none. They stay readable for the handler. */
   readonly readBody: () => Promise<Uint8Array>;
+  /**
+   * Puts another body in the place of the one that `readBody` gave: the same without the framing of
+   * its chunks. An adapter without it takes no bodies in chunks.
+   */
+  readonly replaceBody?: (body: Uint8Array) => void;
+  /**
+   * Puts a stream in the place of a body that is still to come, so that the handler reads what `open`
+   * gives; false when all of it has arrived. An adapter without it reads bodies as a whole.
+   */
+  readonly streamBody?: (open: OpenBody) => boolean;
 }
 
-/** A request with its body. */
+/** A request and its body. */
 export interface ReceivedRequest extends RequestHead {
-  readonly body: Uint8Array;
+  /** Verified; undefined where it is not read before the decision. */
+  readonly body: Uint8Array | undefined;
 }
 
 /** The value of a header that came exactly once, or undefined; `name` is in lower case. */
@@ -34,5 +48,11 @@ export function findHeader(request: RequestHead, name: string): string | undefin
 
 /** Every value of a header; `name` is in lower case. */
 export function headerValues(request: RequestHead, name: string): readonly string[] {
-  return request.headers.flatMap(([each, value]) => (each.toLowerCase() === name ? [value] : []));
+  const values: string[] = [];
+  for (const header of request.headers) {
+    if (header[0].length === name.length && header[0].toLowerCase() === name) {
+      values.push(header[1]);
+    }
+  }
+  return values;
 }

@@ -5,32 +5,45 @@ export {
   type AuditRecord,
   type AuditSink,
   type DecisionRecord,
+  type DemandRecord,
   jsonLinesAuditSink,
   type OutcomeRecord,
 } from './audit.js';
 export type { CacheLimits } from './cache-limits.js';
 export type { Caller } from './caller.js';
-export { getCaller } from './callers.js';
+export type { ContextEntry } from './context-entry.js';
 export { defineService } from './define-service.js';
+export type { Dialect } from './dialect.js';
 export { GateError, type GateErrorCode } from './errors.js';
-export { createGate, type Gate, type GateOptions } from './gate.js';
-export type { IncomingRequest, RequestHead } from './incoming-request.js';
+export { createGate, type Gate, type GateOptions, type ReaderOptions } from './gate.js';
+export type {
+  IncomingRequest,
+  OpenBody,
+  ReceivedRequest,
+  RequestHead,
+} from './incoming-request.js';
+export { getCaller, getRoute } from './passed-requests.js';
 export type { Verdict } from './pipeline.js';
-export type { Refusal, RefusalCode } from './refusal.js';
+export type { Refusal } from './refusal.js';
 export type { GateResponse } from './refusal-body.js';
+export type { RefusalCode } from './refusal-code.js';
+export type { Asked, Demand, RequestPlan, RequestReader } from './request-reader.js';
 export type {
   RequestedResource,
   ResourceDescription,
   ResourceLookup,
 } from './resource-lookup.js';
-export type { PathParameters } from './route-pattern.js';
-export type { MatchedRule, Rule } from './route-table.js';
+export type { PathParameters, PathPattern, RouteSegment } from './route-pattern.js';
+export type { MatchedRule } from './route-table.js';
+export type { RequiredAction, Rule, SecondRule } from './rule.js';
 export type {
   AccessLevel,
   ActionDefinition,
   ActionNameOf,
   ResourceTypeDefinition,
   RouteDefinition,
+  SecondRequirement,
   ServiceDefinition,
+  SignatureTerms,
   ValueSource,
 } from './service-definition.js';

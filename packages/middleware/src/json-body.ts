@@ -10,13 +10,14 @@ import { headerValues, type ReceivedRequest } from './incoming-request.js';
  * @throws GateError `MalformedRequestBody`
  */
 export function parseJsonBody(request: ReceivedRequest): unknown {
-  if (request.body.length === 0) return undefined;
+  const { body } = request;
+  if (body === undefined || body.length === 0) return undefined;
   checkContentType(headerValues(request, 'content-type'));
   if (headerValues(request, 'content-encoding').some((each) => each.toLowerCase() !== 'identity')) {
     throw malformed('expected a request body without content-encoding, found one with it');
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
     throw malformed('the request body is not valid JSON', { cause });
   }

@@ -1,17 +1,24 @@
 // Requests of Node's HTTP server, for the adapters of frameworks that build on it.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GateError } from './errors.js';
+import { sendContinue } from './hold-continue.js';
 import type { IncomingRequest } from './incoming-request.js';
+import { cutShort, streamVerified } from './node-stream.js';
+
+/** A request of Node's HTTP server, and what answers it. */
+export interface NodeExchange {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The request target as received, before any router cut it. */
+  readonly target: string;
+}
 
 /**
  * A request of Node's HTTP server. Reading its body throws GateError: `RequestEntityTooLarge`, or
  * `InvalidRequest` when somebody read it before.
- *
- * @param target - the request target as received, before any router cut it
  */
 export function fromNodeRequest(
-  message: IncomingMessage,
-  target: string,
+  { message, response, target }: NodeExchange,
   maxBodyBytes: number,
 ): IncomingRequest {
   const mark = target.indexOf('?');
@@ -23,7 +30,34 @@ export function fromNodeRequest(
     remoteAddress: message.socket.remoteAddress ?? '',
     isSecure: 'encrypted' in message.socket && message.socket.encrypted === true,
     readBody: () => readBody(message, maxBodyBytes),
+    replaceBody: (body) => {
+      while (message.readableLength > 0) message.read();
+      // In the same tick, while the stream can still be told that it has not ended.
+      if (body.length > 0) message.unshift(body);
+      describeDecoded(message, String(body.length));
+    },
+    streamBody: (open) => {
+      if (!hasBody(message) || message.complete) return false;
+      checkUnread(message);
+      sendContinue(message);
+      streamVerified(message, response, open);
+      describeDecoded(message, message.headers['x-amz-decoded-content-length']);
+      return true;
+    },
   };
+}
+
+/** Makes the headers those of the body without the framing of its chunks. */
+function describeDecoded(
+  { headers }: IncomingMessage,
+  length: string | string[] | undefined,
+): void {
+  const codings = headers['content-encoding']?.split(',').map((each) => each.trim()) ?? [];
+  const others = codings.filter((each) => each.toLowerCase() !== 'aws-chunked');
+  if (others.length > 0) headers['content-encoding'] = others.join(', ');
+  else delete headers['content-encoding'];
+  if (headers['content-length'] === undefined || typeof length !== 'string') return;
+  headers['content-length'] = length;
 }
 
 function pairs(rawHeaders: readonly string[]): readonly (readonly [string, string])[] {
@@ -44,6 +78,7 @@ const bodies = new WeakMap<IncomingMessage, Promise<Buffer>>();
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const known = bodies.get(message);
   if (known !== undefined) return known;
+  sendContinue(message);
   const body = hasBody(message) ? collect(message, maxBytes) : Promise.resolve(Buffer.alloc(0));
   bodies.set(message, body);
   return body;
@@ -110,12 +145,4 @@ function checkUnread(message: IncomingMessage): void {
 
 function tooLarge(maxBytes: number): GateError {
   return new GateError('RequestEntityTooLarge', `the request body is over ${maxBytes} bytes`);
-}
-
-function cutShort(options?: ErrorOptions): GateError {
-  return new GateError(
-    'InvalidRequest',
-    'the connection closed before the request was complete',
-    options,
-  );
 }

@@ -1,43 +1,46 @@
-// The way of one request: route, caller, policies, resource, context, decision, audit, verdict.
+// The way of one request: what it asks, caller, policies, context, decisions, body, audit, verdict.
 import { type Allowed, type Decision, evaluate } from '@ostiary/evaluator';
-import { fillArnFormat, type ServiceLocation } from './arn-format.js';
+import type { ServiceLocation } from './arn-format.js';
 import type { AuditSink } from './audit.js';
 import { type Authenticator, authenticate } from './authenticator.js';
 import type { Caller } from './caller.js';
 import { decisionRecord, type Trail } from './decision-record.js';
+import type { DialectRules } from './dialect.js';
 import { GateError } from './errors.js';
 import { gateContext } from './gate-context.js';
-import type { IncomingRequest, RequestHead } from './incoming-request.js';
-import type { LoadPrincipal } from './policy-cache.js';
-import { type Refusal, refuseDecision, refuseError } from './refusal.js';
+import type { IncomingRequest } from './incoming-request.js';
+import type { LoadPrincipal, PrincipalRecord } from './policy-cache.js';
+import { type Refusal, refusalIn, refuseDecision, refuseError } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
-import { checkQuery, type PathSegment, splitPath } from './request-target.js';
-import type { RequestedResource, ResourceLookup } from './resource-lookup.js';
-import { compileResourcePolicy } from './resource-policy.js';
-import type { MatchedRule, RouteTable } from './route-table.js';
-import type { ServiceDefinition } from './service-definition.js';
+import { requestBody } from './request-body.js';
+import type { Demand, RequestReader } from './request-reader.js';
+import { resourcePolicies } from './resource-policy.js';
 
 /** What the steps work with. */
 export interface Stages {
-  readonly service: ServiceDefinition;
+  readonly service: string;
   readonly location: ServiceLocation;
-  readonly routes: RouteTable;
+  readonly dialect: DialectRules;
+  readonly maxBodyBytes: number;
   readonly authenticators: readonly Authenticator[];
   readonly loadPrincipal: LoadPrincipal;
-  readonly describeResource: ResourceLookup;
   readonly audit: AuditSink;
   readonly explain: boolean;
+  readonly encodeDecision: ((decision: Decision) => string | Promise<string>) | undefined;
   readonly now: () => Date;
   readonly onError: (error: unknown, requestId: string) => void;
 }
 
 /** What the gate says of a request: handle it for this caller, or answer it like this. */
-export type Verdict =
+export type Verdict<Given = unknown> =
   | {
       readonly allowed: true;
       readonly requestId: string;
       readonly caller: Caller;
-      readonly decision: Allowed;
+      /** What was read of the request while it was decided on. */
+      readonly given: Given;
+      /** One for each demand; none where nothing had to be allowed. */
+      readonly decisions: readonly Allowed[];
     }
   | {
       readonly allowed: false;
@@ -48,20 +51,24 @@ export type Verdict =
 
 /**
  * Takes one request all the way. Whatever is thrown on it ends in a refusal: there is no path to
- * the handler but an allow that has been recorded.
+ * the handler but allows that have been recorded.
  */
-export async function authorizeRequest(
+export async function authorizeRequest<Given>(
   stages: Stages,
   request: IncomingRequest,
-  given: MatchedRule | undefined,
-): Promise<Verdict> {
+  read: RequestReader<Given>,
+): Promise<Verdict<Given>> {
   const requestId = globalThis.crypto.randomUUID();
-  const trail: Trail = { service: stages.service.name, requestId, now: stages.now(), request };
+  const { service } = stages;
+  const trail: Trail = { service, requestId, now: stages.now(), request, decisions: [] };
   try {
-    const { caller, decision } = await decide(stages, trail, request, given);
-    if (decision.outcome !== 'allowed') return refuse(stages, trail, refuseDecision(decision));
+    const { caller, given, denied } = await decide(stages, trail, request, read);
+    if (denied !== undefined) {
+      return await refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));
+    }
     await stages.audit.record(decisionRecord(trail));
-    return { allowed: true, requestId, caller, decision };
+    const decisions = trail.decisions.filter((each) => each.outcome === 'allowed');
+    return { allowed: true, requestId, caller, given, decisions };
   } catch (error) {
     const refusal = refuseError(error);
     if (refusal.fault === 'Receiver') stages.onError(error, requestId);
@@ -69,76 +76,86 @@ export async function authorizeRequest(
   }
 }
 
-/** Learns step by step what the decision needs, and keeps it on the trail. */
-async function decide(
+/** What became of a request: who asks, what was read of it, and the first decision against it. */
+interface Decided<Given> {
+  readonly caller: Caller;
+  readonly given: Given;
+  readonly denied?: Exclude<Decision, Allowed>;
+}
+
+/** Learns step by step what the decisions need, and keeps it on the trail. */
+async function decide<Given>(
   stages: Stages,
   trail: Trail,
   incoming: IncomingRequest,
-  given: MatchedRule | undefined,
-): Promise<{ readonly caller: Caller; readonly decision: Decision }> {
-  const path = splitPath(incoming.path);
-  checkQuery(incoming.query);
-  const matched = given ?? findRule(stages.routes, incoming, path);
-  const { action } = matched.rule;
-  trail.action = action;
+  read: RequestReader<Given>,
+): Promise<Decided<Given>> {
+  const plan = read(incoming);
+  trail.action = plan.action;
 
-  const request = { ...incoming, body: await incoming.readBody() };
-  const caller = await authenticate(stages.authenticators, request);
+  const proof = await authenticate(stages.authenticators, incoming, plan.terms);
+  const { caller } = proof;
   trail.caller = caller;
+  const subject = await stages.loadPrincipal(caller.principal);
 
-  const { policies, tags: principalTags } = await stages.loadPrincipal(caller.principal);
+  const body = requestBody(incoming, proof, stages.maxBodyBytes);
+  const verified = plan.body === 'first' ? await body.whole() : undefined;
+  const asked = await plan.ask({ ...incoming, body: verified }, caller);
+  trail.action = asked.action;
 
-  const requested = findResource(matched, stages.location);
-  const resource = requested?.arn ?? '*';
-  trail.resource = resource;
-  const described = requested && (await stages.describeResource(requested));
+  if ('demands' in asked) {
+    for (const demand of asked.demands) {
+      trail.resource = demand.resource;
+      const decision = decideDemand(stages, trail, { caller, subject, demand });
+      trail.decisions.push(decision);
+      if (decision.outcome !== 'allowed') return { caller, given: asked.given, denied: decision };
+    }
+    if (trail.decisions.length === 0) throw new TypeError('a request that demands nothing');
+  } else if (caller.principal.type === 'Anonymous' && !asked.anonymous) {
+    throw new GateError('MissingAuthenticationToken', 'the request is not signed');
+  }
+  await body.deliver(plan.body === 'stream' ? 'stream' : 'whole');
+  return { caller, given: asked.given };
+}
 
+interface Question {
+  readonly caller: Caller;
+  readonly subject: PrincipalRecord;
+  readonly demand: Demand;
+}
+
+function decideDemand(stages: Stages, trail: Trail, question: Question): Decision {
+  const { caller, subject, demand } = question;
+  const { action, resource, described } = demand;
   const { region } = stages.location;
+  const { request, now } = trail;
   const context = gateContext({
-    ...{ request, caller, principalTags, matched, resource, described, region },
-    now: trail.now,
+    ...{ request, caller, demand, region, now },
+    principalTags: subject.tags,
   });
-
-  const resourceAccountId = described?.accountId;
-  const decision = evaluate(
+  return evaluate(
     {
       ...{ principal: caller.principal, action, resource, context },
-      ...(resourceAccountId !== undefined && { resourceAccountId }),
+      ...(described?.accountId !== undefined && { resourceAccountId: described.accountId }),
     },
-    { ...policies, resource: described?.policy && compileResourcePolicy(described.policy) },
+    { ...subject.policies, ...resourcePolicies(described) },
   );
-  trail.decision = decision;
-  return { caller, decision };
-}
-
-function findRule(
-  routes: RouteTable,
-  request: RequestHead,
-  path: readonly PathSegment[],
-): MatchedRule {
-  const matched = routes.find(request.method, path);
-  if (matched !== undefined) return matched;
-  const route = `${request.method} ${request.path}`;
-  throw new GateError('AccessDenied', `no rule maps ${route} to an action`);
-}
-
-function findResource(
-  { rule, parameters }: MatchedRule,
-  location: ServiceLocation,
-): RequestedResource | undefined {
-  if (rule.resource === undefined) return undefined;
-  const { type, arnFormat } = rule.resource;
-  return { arn: fillArnFormat(arnFormat, location, parameters), type, parameters };
 }
 
 /** A refusal stands whether or not it can be recorded; a record that is lost is reported. */
-async function refuse(stages: Stages, trail: Trail, refusal: Refusal): Promise<Verdict> {
-  const { requestId, request } = trail;
+async function refuse(
+  stages: Stages,
+  trail: Trail,
+  found: Refusal,
+): Promise<Extract<Verdict, { readonly allowed: false }>> {
+  const { dialect, explain } = stages;
+  const { requestId, request, now } = trail;
+  const refusal = refusalIn(dialect, found);
   try {
     await stages.audit.record(decisionRecord(trail, refusal));
   } catch (error) {
     stages.onError(error, requestId);
   }
-  const response = writeRefusal(request, refusal, { requestId, explain: stages.explain });
+  const response = writeRefusal(request, refusal, { requestId, explain, dialect, now });
   return { allowed: false, requestId, refusal, response };
 }

@@ -63,12 +63,13 @@ async function load(lookup: PolicyLookup, principal: Principal): Promise<Princip
 }
 
 function compilePolicies(found: PrincipalPolicies): ApplicablePolicies {
-  const { identity, permissionsBoundary, session } = found;
+  const { identity, permissionsBoundary, session, serviceControl } = found;
   return {
     identity: compile(identity, 'identity'),
     permissionsBoundary: permissionsBoundary
       ? compile(permissionsBoundary, 'permissionsBoundary')
       : undefined,
     session: session ? compile(session, 'session') : undefined,
+    serviceControl: serviceControl?.map((level) => compile(level, 'serviceControl')),
   };
 }

@@ -1,6 +1,7 @@
-// A refusal as HTTP: AWS's error document in the format that the caller accepts.
+// A refusal as HTTP: AWS's error document in the service's dialect.
 import { XMLBuilder } from 'fast-xml-parser';
 import Negotiator from 'negotiator';
+import type { DialectRules, ErrorFormat } from './dialect.js';
 import { findHeader, type RequestHead } from './incoming-request.js';
 import type { Refusal } from './refusal.js';
 
@@ -16,36 +17,41 @@ export interface RefusalSetting {
   readonly requestId: string;
   /** Tells the caller why; for development. */
   readonly explain: boolean;
+  readonly dialect: DialectRules;
+  /** The server's time, by which callers correct their clocks. */
+  readonly now: Date;
 }
 
 /**
- * Writes a refusal the way IAM and STS write errors: `ErrorResponse` in XML, the same members in
- * JSON (IAM API Reference, "Common Errors"), JSON when the caller accepts both alike. The code and
- * the request id stand in headers too, for answers without a body.
+ * Writes a refusal in the service's dialect: the way IAM and STS write errors, `ErrorResponse` in XML
+ * and the same members in JSON (IAM API Reference, "Common Errors"), or S3's `Error` (S3 API
+ * Reference, "Error responses"). The code and the request id stand in headers too, for answers
+ * without a body.
  */
 export function writeRefusal(
   request: RequestHead,
   refusal: Refusal,
-  { requestId, explain }: RefusalSetting,
+  { requestId, explain, dialect, now }: RefusalSetting,
 ): GateResponse {
   const { code, status, fault, message, explanation } = refusal;
   const shown = explain && explanation.length > 0 ? { Explanation: explanation } : {};
-  const content = {
-    Error: { Type: fault, Code: code, Message: message, ...shown },
-    RequestId: requestId,
-  };
-  const type = negotiate(request);
+  const error =
+    dialect.document === 'Error'
+      ? { Error: { Code: code, Message: message, ...shown, RequestId: requestId } }
+      : { Error: { Type: fault, Code: code, Message: message, ...shown }, RequestId: requestId };
+  const type = negotiate(request, dialect.formats);
+  const document = dialect.document === 'Error' ? error : { ErrorResponse: error };
   return {
     status,
     headers: {
       'content-type': `${type}; charset=utf-8`,
       'cache-control': 'no-store',
+      date: now.toUTCString(),
       'x-amzn-errortype': code,
       'x-amzn-requestid': requestId,
       ...(status === 503 && { 'retry-after': '1' }),
     },
-    body:
-      type === 'application/json' ? JSON.stringify(content) : xml.build({ ErrorResponse: content }),
+    body: type === 'application/json' ? JSON.stringify(error) : xml.build(document),
   };
 }
 
@@ -57,8 +63,8 @@ const xml = new XMLBuilder({
   tagValueProcessor: (_name, value) => String(value).replaceAll(NOT_XML, '\uFFFD'),
 });
 
-function negotiate(request: RequestHead): string {
+function negotiate(request: RequestHead, formats: DialectRules['formats']): ErrorFormat {
   const headers = { accept: findHeader(request, 'accept') ?? '*/*' };
-  const accepted = ['application/json', 'application/xml', 'text/xml'];
-  return new Negotiator({ headers }).mediaType(accepted) ?? 'application/json';
+  const accepted = new Negotiator({ headers }).mediaType([...formats]);
+  return formats.find((each) => each === accepted) ?? formats[0];
 }

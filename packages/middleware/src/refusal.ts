@@ -1,10 +1,9 @@
 // Every way to be refused, as what the caller is told.
 import { type Allowed, accessDeniedMessage, type Decision, explain } from '@ostiary/evaluator';
-import { SignatureError, type SignatureErrorCode } from '@ostiary/sigv4';
-import { GateError, type GateErrorCode } from './errors.js';
-
-/** The codes that a refusal can carry. */
-export type RefusalCode = GateErrorCode | SignatureErrorCode;
+import { SignatureError } from '@ostiary/sigv4';
+import type { DialectRules } from './dialect.js';
+import { GateError } from './errors.js';
+import { type RefusalCode, refusalStatus } from './refusal-code.js';
 
 /** A refusal, before it is written as JSON or XML. */
 export interface Refusal {
@@ -18,47 +17,24 @@ export interface Refusal {
   readonly explanation: readonly string[];
 }
 
-/** HTTP status by code, as the services of AWS answer (IAM API Reference, "Common Errors"). */
-const STATUS: Readonly<Record<RefusalCode, number>> = {
-  AccessDenied: 403,
-  BadDigest: 400,
-  EntityTooLarge: 400,
-  EntityTooSmall: 400,
-  ExpiredToken: 403,
-  IncompleteBody: 400,
-  IncompleteSignature: 400,
-  InternalFailure: 500,
-  InvalidAccessKeyId: 403,
-  InvalidArgument: 400,
-  InvalidChunkSizeError: 403,
-  InvalidClientTokenId: 403,
-  InvalidPolicyDocument: 400,
-  InvalidRequest: 400,
-  InvalidURI: 400,
-  MalformedRequestBody: 400,
-  MalformedTrailerError: 400,
-  MaxPostPreDataLengthExceeded: 400,
-  MissingAuthenticationToken: 403,
-  MissingContentLength: 411,
-  RequestEntityTooLarge: 413,
-  RequestHeaderSectionTooLarge: 400,
-  RequestTimeTooSkewed: 403,
-  ServiceUnavailable: 503,
-  SignatureDoesNotMatch: 403,
-  XAmzContentSHA256Mismatch: 400,
-};
-
-/** The refusal of a decision that is no allow. */
-export function refuseDecision(decision: Exclude<Decision, Allowed>): Refusal {
+/**
+ * The refusal of a decision that is no allow. `encode` makes the text by which whoever may read
+ * policies can look the decision up (STS API Reference, DecodeAuthorizationMessage).
+ */
+export async function refuseDecision(
+  decision: Exclude<Decision, Allowed>,
+  encode: ((decision: Decision) => string | Promise<string>) | undefined,
+): Promise<Refusal> {
   const message = accessDeniedMessage(decision);
   const isAnonymous = decision.request.principal.type === 'Anonymous';
   const explanation = explain(decision);
-  return isAnonymous && decision.outcome === 'implicitDeny'
-    ? {
-        ...refuse('MissingAuthenticationToken', `the request is not signed. ${message}`),
-        explanation,
-      }
-    : { ...refuse('AccessDenied', message), explanation };
+  if (isAnonymous && decision.outcome === 'implicitDeny') {
+    const refusal = refuse('MissingAuthenticationToken', `the request is not signed. ${message}`);
+    return { ...refusal, explanation };
+  }
+  const encoded = encode && (await encode(decision));
+  const shown = encoded === undefined ? '' : `. Encoded authorization failure message: ${encoded}`;
+  return { ...refuse('AccessDenied', message + shown), explanation };
 }
 
 /**
@@ -73,9 +49,15 @@ export function refuseError(error: unknown): Refusal {
   return refuse('ServiceUnavailable', 'the request could not be authorized, try again later');
 }
 
+/** The refusal in the words of a dialect. */
+export function refusalIn({ codes }: DialectRules, refusal: Refusal): Refusal {
+  const code = codes[refusal.code];
+  return code === undefined ? refusal : { ...refusal, code, status: refusalStatus[code] };
+}
+
 /** A refusal with the status of its code. */
 function refuse(code: RefusalCode, message: string): Refusal {
-  const status = STATUS[code];
+  const status = refusalStatus[code];
   const fault = status >= 500 ? 'Receiver' : 'Sender';
   return { code, status, fault, message, explanation: [] };
 }

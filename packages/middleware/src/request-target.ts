@@ -1,5 +1,7 @@
 // The target of a request, read so that every other reader of it understands it in the same way.
+import type { DialectRules } from './dialect.js';
 import { GateError } from './errors.js';
+import type { RequestHead } from './incoming-request.js';
 
 /** One segment of a path. */
 export interface PathSegment {
@@ -10,21 +12,33 @@ export interface PathSegment {
 }
 
 /**
- * Splits a raw path into segments.
+ * Splits a raw path into segments, by the rule of the dialect.
  *
- * Whatever two readers could take for different paths is refused: empty segments (`//`), `.` and
- * `..` in any encoding, encoded slashes and backslashes, control characters, bytes that are not
- * UTF-8. A slash at the end is a last, empty segment and so another path.
+ * `unambiguous`: whatever two readers could take for different paths is refused: empty segments
+ * (`//`), `.` and `..` in any encoding, encoded slashes and backslashes. A slash at the end is a
+ * last, empty segment and so another path. `literal`: all of these are part of an object's key, as
+ * in S3; a slash after the only segment is no part of a bucket's name.
+ *
+ * @throws GateError `InvalidURI` for the above, and for control characters and bytes that are not
+ *   UTF-8
+ */
+export function splitPath(path: string, rule: DialectRules['paths']): readonly PathSegment[] {
+  if (!path.startsWith('/')) throw invalid('the request target must be a path');
+  const raw = path.slice(1).split('/');
+  const segments = raw.map((each) => ({ raw: each, text: decodeSegment(each) }));
+  if (rule === 'unambiguous') checkUnambiguous(segments);
+  else if (raw.length === 2 && raw[1] === '') segments.pop();
+  return segments;
+}
+
+/**
+ * Refuses a target that two readers could understand differently.
  *
  * @throws GateError `InvalidURI`
  */
-export function splitPath(path: string): readonly PathSegment[] {
-  if (!path.startsWith('/')) throw invalid('the request target must be a path');
-  const segments = path.slice(1).split('/');
-  return segments.map((raw, index) => {
-    if (raw === '' && index < segments.length - 1) throw invalid('empty segment in the path');
-    return { raw, text: decodeSegment(raw) };
-  });
+export function checkTarget({ path, query }: RequestHead, rule: DialectRules['paths']): void {
+  splitPath(path, rule);
+  checkQuery(query);
 }
 
 /**
@@ -37,13 +51,21 @@ export function checkQuery(query: string): void {
   throw invalid('character in the query that must be percent-encoded');
 }
 
+function checkUnambiguous(segments: readonly PathSegment[]): void {
+  for (const [index, { text }] of segments.entries()) {
+    if (text === '' && index < segments.length - 1) throw invalid('empty segment in the path');
+    if (text === '.' || text === '..') throw invalid('dot segment in the path');
+    if (/[/\\]/.test(text)) throw invalid('encoded slash in the path');
+  }
+}
+
 function decodeSegment(segment: string): string {
+  if (/^[\w\-.~]*$/.test(segment)) return segment;
   if (!/^[\x21\x24-\x3b\x3d\x40-\x5a\x5f\x61-\x7a\x7e]*$/.test(segment)) {
     throw invalid('character in the path that must be percent-encoded');
   }
   const decoded = decode(segment);
-  if (decoded === '.' || decoded === '..') throw invalid('dot segment in the path');
-  if (/[/\\\p{Cc}]/u.test(decoded)) throw invalid('encoded slash or control character in the path');
+  if (/\p{Cc}/u.test(decoded)) throw invalid('control character in the path');
   return decoded;
 }
 

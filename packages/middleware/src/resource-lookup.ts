@@ -9,6 +9,12 @@ export interface ResourceDescription {
   readonly tags?: Readonly<Record<string, string>>;
   /** Its resource-based policy. */
   readonly policy?: NamedPolicy;
+  /** `trust` where the resource is a role and its policy says who may assume it. */
+  readonly policyType?: 'resource' | 'trust';
+  /** Whether its policy must grant even within the account, as AWS KMS wants; a trust policy must. */
+  readonly policyMustGrant?: boolean;
+  /** The resource control policies above the account that owns it, level by level, root first. */
+  readonly resourceControl?: readonly (readonly NamedPolicy[])[];
   /** The account that owns it; by default the one in its ARN. */
   readonly accountId?: AccountId;
 }

@@ -1,15 +1,27 @@
-// `GET /notes/{Owner}/{NoteId}`: a method and segments, some of them parameters.
+// `GET /notes/{Owner}/{NoteId}?versions`: a method, segments, and query parameters.
 import type { PathSegment } from './request-target.js';
 
-/** One segment of a route: literal text, or a parameter that takes any one segment. */
+/** One segment of a route: literal text, a parameter for one segment, or one for all that follow. */
 export type RouteSegment =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'parameter'; readonly name: string };
+  | { readonly kind: 'parameter'; readonly name: string }
+  | { readonly kind: 'rest'; readonly name: string };
+
+/** A query parameter that a route wants, with a value or with any. */
+export interface QueryConstraint {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+/** The path of a route, parsed. */
+export interface PathPattern {
+  readonly segments: readonly RouteSegment[];
+}
 
 /** A route, parsed. */
-export interface RoutePattern {
+export interface RoutePattern extends PathPattern {
   readonly method: string;
-  readonly segments: readonly RouteSegment[];
+  readonly query: readonly QueryConstraint[];
 }
 
 /** Values of path parameters by name, decoded. */
@@ -21,34 +33,64 @@ export type PathParameters = ReadonlyMap<string, string>;
  * @throws TypeError when the text is no route
  */
 export function parseRoutePattern(route: string): RoutePattern {
-  const [, method, path] = /^([A-Z]+) \/(\S*)$/.exec(route) ?? [];
+  const [, method, path, query] = /^([A-Z]+) (\/[^\s?]*)(?:\?(\S+))?$/.exec(route) ?? [];
   if (method === undefined || path === undefined) {
     throw new TypeError(`expected a route like \`GET /notes/{NoteId}\`, found \`${route}\``);
   }
-  if (path.startsWith('/') || path.includes('//')) {
-    throw new TypeError(`no request has an empty segment, found \`${route}\``);
+  return { method, ...parsePathPattern(path, route), query: parseConstraints(query, route) };
+}
+
+/**
+ * Parses the path of a route.
+ *
+ * @throws TypeError naming `where` when the text is none
+ */
+export function parsePathPattern(path: string, where: string): PathPattern {
+  if (!path.startsWith('/') || path.includes('//')) {
+    throw new TypeError(
+      `a path begins with a slash and has no empty segment, found \`${path}\` in \`${where}\``,
+    );
   }
-  const pattern = { method, segments: path.split('/').map((each) => parseSegment(each, route)) };
+  const pattern = {
+    segments: path
+      .slice(1)
+      .split('/')
+      .map((each) => parseSegment(each, where)),
+  };
+  if (pattern.segments.slice(0, -1).some(({ kind }) => kind === 'rest')) {
+    throw new TypeError(`a parameter for the rest of a path is its last, found \`${where}\``);
+  }
   const names = parameterNames(pattern);
   if (new Set(names).size < names.length) {
-    throw new TypeError(`each parameter of a route has its own name, found \`${route}\``);
+    throw new TypeError(`each parameter of a route has its own name, found \`${where}\``);
   }
   return pattern;
 }
 
 /** The parameters when `segments` match the pattern; undefined when they do not. */
-export function matchRoutePattern(
-  pattern: RoutePattern,
+export function matchPathPattern(
+  pattern: PathPattern,
   segments: readonly PathSegment[],
 ): PathParameters | undefined {
-  if (segments.length !== pattern.segments.length) return undefined;
+  const last = pattern.segments.at(-1);
+  const hasRest = last?.kind === 'rest' && segments.length > pattern.segments.length;
+  if (segments.length !== pattern.segments.length && !hasRest) return undefined;
   const parameters = new Map<string, string>();
   for (const [index, wanted] of pattern.segments.entries()) {
     const { raw, text } = segments[index] ?? { raw: '', text: '' };
-    if (wanted.kind === 'literal' && raw !== wanted.text) return undefined;
-    if (wanted.kind !== 'parameter') continue;
-    if (text === '') return undefined;
-    parameters.set(wanted.name, text);
+    if (wanted.kind === 'literal') {
+      if (raw !== wanted.text) return undefined;
+      continue;
+    }
+    const value =
+      wanted.kind === 'rest'
+        ? segments
+            .slice(index)
+            .map((each) => each.text)
+            .join('/')
+        : text;
+    if (value === '') return undefined;
+    parameters.set(wanted.name, value);
   }
   return parameters;
 }
@@ -57,16 +99,17 @@ export function matchRoutePattern(
  * Whether some router would take `segments` for the pattern: one that ignores case or a slash at
  * the end, or that decodes a path before it compares.
  */
-export function resemblesRoutePattern(
-  pattern: RoutePattern,
+export function resemblesPathPattern(
+  pattern: PathPattern,
   segments: readonly PathSegment[],
 ): boolean {
   const wanted = withoutLast(pattern.segments, (each) => each.kind === 'literal' && !each.text);
   const found = withoutLast(segments, ({ raw }) => raw === '');
+  const hasRest = wanted.at(-1)?.kind === 'rest' && found.length > wanted.length;
   return (
-    wanted.length === found.length &&
+    (wanted.length === found.length || hasRest) &&
     wanted.every((each, index) => {
-      if (each.kind === 'parameter') return true;
+      if (each.kind !== 'literal') return true;
       const { raw = '', text = '' } = found[index] ?? {};
       const literal = each.text.toLowerCase();
       return raw.toLowerCase() === literal || text.toLowerCase() === literal;
@@ -80,25 +123,47 @@ function withoutLast<T>(list: readonly T[], isEmpty: (each: T) => boolean): read
 }
 
 /** The names of a route's parameters. */
-export function parameterNames(pattern: RoutePattern): readonly string[] {
-  return pattern.segments.flatMap((segment) =>
-    segment.kind === 'parameter' ? [segment.name] : [],
-  );
+export function parameterNames(pattern: PathPattern): readonly string[] {
+  return pattern.segments.flatMap((segment) => (segment.kind === 'literal' ? [] : [segment.name]));
 }
 
-/** The route without the names of its parameters. */
-export function routeShape({ method, segments }: RoutePattern): string {
-  const path = segments.map((each) => (each.kind === 'literal' ? each.text : '{}')).join('/');
-  return `${method} /${path}`;
+/** A method and a path without the names of its parameters. */
+export function pathShape({ method, segments }: RoutePattern): string {
+  const shapes = { parameter: '{}', rest: '{+}' } as const;
+  const path = segments.map((each) => (each.kind === 'literal' ? each.text : shapes[each.kind]));
+  return `${method} /${path.join('/')}`;
+}
+
+/** The route without the names of its path parameters. */
+export function routeShape(pattern: RoutePattern): string {
+  const constraints = pattern.query.map(({ name, value }) =>
+    value === undefined ? name : `${name}=${value}`,
+  );
+  return [pathShape(pattern), ...constraints.toSorted()].join(' ?');
 }
 
 function parseSegment(segment: string, route: string): RouteSegment {
-  const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
-  if (name !== undefined) return { kind: 'parameter', name };
+  const [, name, plus] = /^\{(\w+)(\+?)\}$/.exec(segment) ?? [];
+  if (name !== undefined) return { kind: plus === '+' ? 'rest' : 'parameter', name };
   if (!/^[\w\-.~!$&'()+,;=@]*$/.test(segment) || /^\.\.?$/.test(segment)) {
     throw new TypeError(
       `a segment is text that needs no encoding or one {Parameter}, found \`${segment}\` in \`${route}\``,
     );
   }
   return { kind: 'literal', text: segment };
+}
+
+function parseConstraints(query: string | undefined, route: string): readonly QueryConstraint[] {
+  if (query === undefined) return [];
+  const constraints = query.split('&').map((part) => {
+    const [, name, value] = /^([\w.-]+)(?:=([\w.-]+))?$/.exec(part) ?? [];
+    if (name !== undefined) return { name, value };
+    throw new TypeError(
+      `a route names query parameters like \`?uploads\` or \`?list-type=2\`, found \`${route}\``,
+    );
+  });
+  if (new Set(constraints.map(({ name }) => name)).size < constraints.length) {
+    throw new TypeError(`a route names each query parameter once, found \`${route}\``);
+  }
+  return constraints;
 }

@@ -1,26 +1,19 @@
-// Method and path to the rule that guards them. What no rule maps has no way in.
-
+// Method, path and query to the rule that guards them. What no rule maps has no way in.
+import { type DialectRules, dialectRules } from './dialect.js';
 import { GateError } from './errors.js';
-import type { PathSegment } from './request-target.js';
-import type { Requirement } from './requirement.js';
+import { headerValues, type RequestHead } from './incoming-request.js';
+import { checkQuery, type PathSegment, splitPath } from './request-target.js';
 import {
-  matchRoutePattern,
+  matchPathPattern,
   type PathParameters,
   parseRoutePattern,
+  pathShape,
   type RoutePattern,
-  resemblesRoutePattern,
+  resemblesPathPattern,
 } from './route-pattern.js';
-import type { ServiceDefinition, ValueSource } from './service-definition.js';
-
-/** What has to be allowed for a request to pass. */
-export interface Rule {
-  /** `notes:GetNote` */
-  readonly action: string;
-  /** Undefined for an action that is not about one resource. */
-  readonly resource: { readonly type: string; readonly arnFormat: string } | undefined;
-  /** Condition keys that its requests fill. */
-  readonly context: Readonly<Record<string, ValueSource>>;
-}
+import { createRule, type Rule } from './rule.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { meetsConstraints, readSubresources } from './subresources.js';
 
 /** A rule and the path parameters of the request that it was found for. */
 export interface MatchedRule {
@@ -31,69 +24,107 @@ export interface MatchedRule {
 /** The routes of a service, literal segments before parameters. */
 export interface RouteTable {
   /**
-   * The rule for a path; undefined when there is none.
+   * The rule for a request.
    *
-   * @throws GateError `InvalidURI` when the path is another spelling of a route, so that the router
-   *   behind the gate might take it for that one
+   * @throws GateError `AccessDenied` when there is none; `InvalidURI` when the path is another
+   *   spelling of a route, so that the router behind the gate might take it for that one;
+   *   `InvalidRequest` when a parameter or header that chooses among routes is there twice
    */
-  readonly find: (method: string, path: readonly PathSegment[]) => MatchedRule | undefined;
+  readonly find: (request: RequestHead) => MatchedRule;
+}
+
+interface Route {
+  readonly pattern: RoutePattern;
+  readonly rule: Rule;
 }
 
 /**
- * Builds the table of a service. Where two routes match, the one with the earlier literal wins.
+ * Builds the table of a service. Where the paths of two routes match, the one with the earlier
+ * literal wins, whatever its query parameters: the router behind the gate knows no others.
  *
  * INVARIANT: a path that matches one rule exactly and resembles another matches none. Otherwise
  * `/ADMIN/1` could be decided as `/{Kind}/{Id}` and handled, by a router blind to case, as
  * `/admin/{Id}`.
  */
 export function createRouteTable(service: ServiceDefinition): RouteTable {
-  const routes = Object.entries(service.routes)
-    .map(([route, definition]) => {
-      const { action, context = {} } =
-        typeof definition === 'string' ? { action: definition } : definition;
-      return { pattern: parseRoutePattern(route), rule: createRule(service, { action }, context) };
-    })
-    .toSorted((a, b) => compareText(specificity(a.pattern), specificity(b.pattern)));
+  const { paths } = dialectRules(service.dialect);
+  const routes = Object.entries(service.routes).map(([route, definition]) => {
+    const { action, ...other } =
+      typeof definition === 'string' ? { action: definition } : definition;
+    return { pattern: parseRoutePattern(route), rule: createRule(service, { action }, other) };
+  });
+  const groups = groupByPath(routes);
+  const names = new Set([
+    ...(service.subresources ?? []),
+    ...routes.flatMap(({ pattern }) => pattern.query.map(({ name }) => name)),
+  ]);
   return {
-    find: (method, path) => {
-      let found: MatchedRule | undefined;
-      for (const { pattern, rule } of routes) {
-        if (pattern.method !== method) continue;
-        const parameters = matchRoutePattern(pattern, path);
-        if (parameters !== undefined) found ??= { rule, parameters };
-        else if (resemblesRoutePattern(pattern, path)) throw otherSpelling();
-      }
-      return found;
+    find: (request) => {
+      const path = splitPath(request.path, paths);
+      checkQuery(request.query);
+      const group = findGroup(groups.get(request.method) ?? [], path, paths);
+      const subresources = readSubresources(request.query, names);
+      const route = group?.routes.find(({ pattern }) =>
+        meetsConstraints(pattern.query, subresources),
+      );
+      if (group === undefined || route === undefined) throw noRule(request);
+      return { rule: chooseByHeader(route.rule, request), parameters: group.parameters };
     },
   };
 }
 
-/**
- * The rule for what a handler or a route requires of a service.
- *
- * @throws TypeError when the service has no such action or resource type
- */
-export function createRule(
-  service: ServiceDefinition,
-  requirement: Requirement,
-  context: Rule['context'] = {},
-): Rule {
-  const prefix = `${service.name}:`;
-  const written = requirement.action;
-  const name = written.startsWith(prefix) ? written.slice(prefix.length) : written;
-  const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
-  if (action === undefined) throw new TypeError(`${service.name} has no action \`${written}\``);
-  const resource = findResourceType(service, requirement.resource ?? action.resource);
-  return { action: `${prefix}${name}`, resource, context };
+/** Routes of one method and path, which differ in their query; those with a value first. */
+type RouteGroup = readonly [Route, ...Route[]];
+
+function groupByPath(routes: readonly Route[]): ReadonlyMap<string, readonly RouteGroup[]> {
+  const byMethod = new Map<string, RouteGroup[]>();
+  const shapes = new Map<string, Route[]>();
+  for (const route of routes) {
+    const shape = pathShape(route.pattern);
+    shapes.set(shape, [...(shapes.get(shape) ?? []), route]);
+  }
+  for (const [first, ...others] of shapes.values()) {
+    if (first === undefined) continue;
+    const [leader = first, ...rest] = [first, ...others].toSorted(
+      (a, b) => valueCount(b.pattern) - valueCount(a.pattern),
+    );
+    const { method } = first.pattern;
+    byMethod.set(method, [...(byMethod.get(method) ?? []), [leader, ...rest]]);
+  }
+  const order = ([{ pattern }]: RouteGroup): string => specificity(pattern);
+  for (const groups of byMethod.values()) groups.sort((a, b) => compareText(order(a), order(b)));
+  return byMethod;
 }
 
-function findResourceType(service: ServiceDefinition, type: string | undefined): Rule['resource'] {
-  if (type === undefined) return undefined;
-  const found = Object.hasOwn(service.resourceTypes, type)
-    ? service.resourceTypes[type]
-    : undefined;
-  if (found === undefined) throw new TypeError(`${service.name} has no resource type \`${type}\``);
-  return { type, arnFormat: found.arn };
+function findGroup(
+  groups: readonly RouteGroup[],
+  path: readonly PathSegment[],
+  paths: DialectRules['paths'],
+): { readonly routes: RouteGroup; readonly parameters: PathParameters } | undefined {
+  let found: { readonly routes: RouteGroup; readonly parameters: PathParameters } | undefined;
+  for (const routes of groups) {
+    const [{ pattern }] = routes;
+    const parameters = matchPathPattern(pattern, path);
+    if (parameters !== undefined) found ??= { routes, parameters };
+    else if (paths === 'unambiguous' && resemblesPathPattern(pattern, path)) throw otherSpelling();
+  }
+  return found;
+}
+
+function chooseByHeader(rule: Rule, request: RequestHead): Rule {
+  if (rule.withHeader.size === 0) return rule;
+  const chosen = [...rule.withHeader].filter(([name]) => headerValues(request, name).length > 0);
+  const [first, second] = chosen;
+  if (first === undefined) return rule;
+  if (second === undefined && headerValues(request, first[0]).length === 1) return first[1];
+  throw new GateError(
+    'InvalidRequest',
+    `expected one of the headers that choose an action once, found more beside \`${first[0]}\``,
+  );
+}
+
+function noRule({ method, path }: RequestHead): GateError {
+  return new GateError('AccessDenied', `no rule maps ${method} ${path} to an action`);
 }
 
 function otherSpelling(): GateError {
@@ -103,9 +134,15 @@ function otherSpelling(): GateError {
   );
 }
 
-/** Sorts literals before parameters, segment by segment. */
+const ranks = { literal: '0', parameter: '1', rest: '2' } as const;
+
+/** Sorts literals before parameters, segment by segment, and those before the rest of a path. */
 function specificity({ segments }: RoutePattern): string {
-  return segments.map(({ kind }) => (kind === 'literal' ? '0' : '1')).join('');
+  return segments.map(({ kind }) => ranks[kind]).join('');
+}
+
+function valueCount({ query }: RoutePattern): number {
+  return query.filter(({ value }) => value !== undefined).length;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,5 +1,8 @@
 // A service said once, as data: its actions, resource types, condition keys and routes.
 import type { ConditionKeyDefinitions } from '@ostiary/policy';
+import type { PayloadMode } from '@ostiary/sigv4';
+import type { Dialect } from './dialect.js';
+
 /** AWS's classes of actions (IAM User Guide, "Understanding access level summaries"). */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
@@ -30,26 +33,67 @@ export type ValueSource =
   /** A JSON Pointer (RFC 6901) into the JSON body: text, a list of texts, or an object of tags. */
   | { readonly body: string };
 
+/** What signatures a route accepts besides those over the hash of the body. */
+export interface SignatureTerms {
+  /**
+   * Payloads accepted besides a signed hash: `UNSIGNED-PAYLOAD`, and those in chunks, by their words
+   * in `x-amz-content-sha256`. None by default. A presigned URL of S3 leaves the body open and so
+   * needs `UNSIGNED-PAYLOAD`.
+   */
+  readonly payloads?: readonly Exclude<PayloadMode, 'signed'>[];
+  /** Whether presigned URLs are accepted; not by default. */
+  readonly presignedUrls?: boolean;
+}
+
+/** A second action that has to be allowed for a route, on what a header names. */
+export interface SecondRequirement<Action extends string = string> {
+  readonly action: Action;
+  /** The header, and what its value is read as: `/{Bucket}/{Key+}`, percent-encoded like a path. */
+  readonly header: string;
+  readonly path: string;
+}
+
 /** What a route asks for: an action, and the condition keys that its requests fill. */
-export interface RouteDefinition<Action extends string = string> {
+export interface RouteDefinition<Action extends string = string> extends SignatureTerms {
   readonly action: Action;
   /** Keys to sources. A key that ends in `/*` takes every member of an object: `aws:RequestTag/*`. */
   readonly context?: Readonly<Record<string, ValueSource>>;
+  /** What has to be allowed too, such as reading the source of a copy. */
+  readonly also?: readonly SecondRequirement<Action>[];
+  /**
+   * `whole`, the default: the body is verified before the handler runs, up to the gate's
+   * `maxBodyBytes`. `stream`: a longer one is decided on by its head and verified while the handler
+   * reads it; the stream errors, and does not end, where the body is not the one that was signed.
+   */
+  readonly body?: 'whole' | 'stream';
+  /** What counts instead when a request has one of these headers, `x-amz-copy-source`. */
+  readonly withHeader?: Readonly<Record<string, Omit<RouteDefinition<Action>, 'withHeader'>>>;
 }
 
 /** A service as its owner writes it. */
 export interface ServiceDefinition<
   Action extends string = string,
   ResourceType extends string = string,
-> {
+> extends SignatureTerms {
   /** The prefix of its actions and the service of its ARNs and credential scopes. */
   readonly name: string;
   readonly description?: string;
+  /** Whose manners it has; `json` by default. */
+  readonly dialect?: Dialect;
   readonly resourceTypes: Readonly<Record<ResourceType, ResourceTypeDefinition>>;
   readonly actions: Readonly<Record<Action, ActionDefinition<ResourceType>>>;
   /** Those of its own, `notes:Folder`. */
   readonly conditionKeys?: ConditionKeyDefinitions;
-  /** `GET /notes/{Owner}/{NoteId}` to an action. Method, case and slashes count. */
+  /**
+   * Query parameters that make a request another one, `acl` and `policy`, besides those that the
+   * routes name. No route takes a request with one that it does not name itself.
+   */
+  readonly subresources?: readonly string[];
+  /**
+   * `GET /notes/{Owner}/{NoteId}` to an action. Method, case and slashes count. `{Key+}` at the end
+   * takes the rest of the path; `?uploads`, `?partNumber&uploadId` and `?list-type=2` name query
+   * parameters that have to be there.
+   */
   readonly routes: Readonly<Record<string, NoInfer<Action> | RouteDefinition<NoInfer<Action>>>>;
 }
 

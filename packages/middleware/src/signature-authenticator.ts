@@ -1,28 +1,59 @@
 // Callers who sign their requests with access keys.
-import { type SigningKeyLookup, verifyRequest } from '@ostiary/sigv4';
+import {
+  type PathRule,
+  type PayloadMode,
+  type Dialect as SignatureDialect,
+  type SigningKeyLookup,
+  verifyRequestHead,
+} from '@ostiary/sigv4';
 import type { Authenticator } from './authenticator.js';
 import type { Caller } from './caller.js';
+import { GateError } from './errors.js';
+import type { SignatureTerms } from './service-definition.js';
 
-/** Where and when signatures count. */
+/** Where and when signatures count, and by whose rules. */
 export interface SignatureScope {
-  /** The service that must stand in the credential scope. */
-  readonly service: string;
-  /** The region that must stand in the credential scope. */
-  readonly region: string;
+  /** The services of which one must stand in the credential scope. */
+  readonly services: readonly string[];
+  /** The regions of which one must stand in the credential scope; undefined means any. */
+  readonly regions: readonly string[] | undefined;
+  readonly dialect: SignatureDialect;
+  readonly pathRule: PathRule;
   readonly now: () => Date;
 }
 
 /** An authenticator for AWS Signature Version 4. */
 export function signatureAuthenticator(
   signingKeys: SigningKeyLookup<Caller>,
-  { service, region, now }: SignatureScope,
+  { services, regions, dialect, pathRule, now }: SignatureScope,
 ): Authenticator {
   return {
     name: 'AWS4-HMAC-SHA256',
-    authenticate: async (request) => {
-      const options = { signingKeys, service, regions: [region], now: now(), presigned: false };
-      const verified = await verifyRequest(request, options);
-      return verified && { ...verified.principal, accessKeyId: verified.accessKeyId };
+    authenticate: async (request, { payloads = [], presignedUrls = false }) => {
+      const verified = await verifyRequestHead(request, {
+        ...{ signingKeys, service: services, regions, dialect, pathRule, now: now() },
+        presigned: presignedUrls,
+        unsignedPayload: payloads.some((mode) => unsigned.has(mode)),
+        receiveBody: request.readBody,
+      });
+      if (verified === undefined) return undefined;
+      checkPayload(verified.payload, payloads);
+      const { principal, accessKeyId, scope, readBody, readWholeBody } = verified;
+      const caller = { ...principal, accessKeyId, scope };
+      return { caller, openBody: readBody, openWholeBody: readWholeBody };
     },
   };
+}
+
+const unsigned: ReadonlySet<PayloadMode> = new Set([
+  'UNSIGNED-PAYLOAD',
+  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+]);
+
+function checkPayload(found: PayloadMode, accepted: NonNullable<SignatureTerms['payloads']>): void {
+  if (found === 'signed' || accepted.includes(found)) return;
+  throw new GateError(
+    'InvalidRequest',
+    `expected a payload of this route, found \`${found}\`, which is not accepted here`,
+  );
 }

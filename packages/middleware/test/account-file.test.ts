@@ -49,6 +49,7 @@ describe('readAccountFile', () => {
     expect(match?.signingKey).toHaveLength(32);
     const found = match && (await policies(match.principal.principal));
     expect(found?.identity.map(({ name }) => name)).toEqual([
+      'Objects',
       'Platinum',
       'arn:aws:iam::123456789012:policy/Write',
     ]);

@@ -100,7 +100,7 @@ describe('authorize', () => {
       const verdict = await createGate({ ...options, service, explain: true }).authorize(
         await request(path),
       );
-      return verdict.allowed ? verdict.decision.request.action : verdict.refusal.message;
+      return verdict.allowed ? verdict.decisions[0]?.request.action : verdict.refusal.message;
     };
     expect(await actionOf('/admin/x')).toContain('notes:GetAdmin');
     expect(await actionOf('/other/x')).toBe('notes:GetThing');

@@ -105,8 +105,59 @@ describe('defineService', () => {
       ['half a parameter', routes({ 'GET /x/a{Id}': 'ListNotes' }), 'found `a{Id}`'],
       ['an encoded segment', routes({ 'GET /x%20y': 'ListNotes' }), 'found `x%20y`'],
       ['a dot segment', routes({ 'GET /x/../y': 'ListNotes' }), 'found `..`'],
-      ['a query', routes({ 'GET /x?y': 'ListNotes' }), 'found `x?y`'],
-      ['an empty segment', routes({ 'GET /x//y': 'ListNotes' }), 'no request has an empty segment'],
+      ['an odd query', routes({ 'GET /x?y=': 'ListNotes' }), 'found `GET /x?y=`'],
+      [
+        'a query parameter twice',
+        routes({ 'GET /x?y&y=1': 'ListNotes' }),
+        'a route names each query parameter once',
+      ],
+      [
+        'a rest that is not last',
+        routes({ 'GET /{Path+}/x': 'ListNotes' }),
+        'a parameter for the rest of a path is its last',
+      ],
+      [
+        'two routes with the same query',
+        routes({ 'GET /x/{A}?y&z': 'ListNotes', 'GET /x/{B}?z&y': 'ListNotes' }),
+        'are the same',
+      ],
+      [
+        'a literal among the paths of objects',
+        { ...good, dialect: 's3', routes: { 'GET /admin/{Id}': 'ListNotes' } },
+        'in the dialect `s3` a path is `/` or parameters alone',
+      ],
+      [
+        'a second action that is none',
+        routes({
+          'PUT /x/{NoteId}': {
+            action: 'GetNote',
+            also: [{ action: 'Nothing', header: 'x-source', path: '/{NoteId}' }],
+          },
+        }),
+        'routes[`PUT /x/{NoteId}`].also names no action: `Nothing`',
+      ],
+      [
+        'a second action whose path lacks a parameter',
+        routes({
+          'PUT /x/{NoteId}': {
+            action: 'GetNote',
+            also: [{ action: 'GetNote', header: 'x-source', path: '/{Other}' }],
+          },
+        }),
+        'routes[`PUT /x/{NoteId}`].also has no {NoteId}',
+      ],
+      [
+        'a header that is none',
+        routes({
+          'PUT /x/{NoteId}': { action: 'GetNote', withHeader: { 'a b': { action: 'GetNote' } } },
+        }),
+        'withHeader names no header: `a b`',
+      ],
+      [
+        'an empty segment',
+        routes({ 'GET /x//y': 'ListNotes' }),
+        'a path begins with a slash and has no empty segment',
+      ],
       [
         'a parameter twice',
         routes({ 'GET /{Id}/{Id}': 'ListNotes' }),

@@ -8,7 +8,7 @@ import { ecdsaAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 export interface ExpectedScope {
   /** The day of the request's own date, `YYYYMMDD`. */
   readonly date: string;
-  readonly service: string;
+  readonly service: string | readonly string[];
   readonly algorithm: SigningAlgorithm;
   /** Undefined means any; of SigV4A, one of them has to be in the region set. */
   readonly regions: readonly string[] | undefined;
@@ -27,9 +27,10 @@ export function checkCredentialScope(scope: CredentialScope, expected: ExpectedS
   if (expected.regions !== undefined && !isOneOf(expected.regions, scope, expected.algorithm)) {
     throw mismatch(`credential should be scoped to a valid region, not \`${scope.region}\``);
   }
-  if (scope.service !== expected.service) {
+  const { service } = expected;
+  if (typeof service === 'string' ? scope.service !== service : !service.includes(scope.service)) {
     throw mismatch(
-      `credential should be scoped to correct service: expected \`${expected.service}\`, found \`${scope.service}\``,
+      `credential should be scoped to correct service: expected \`${[service].flat().join('` or `')}\`, found \`${scope.service}\``,
     );
   }
 }

@@ -11,7 +11,7 @@ import { payloadHash } from './payload-hash.js';
  */
 export function checkPayload(
   declared: Exclude<DeclaredPayload, { readonly kind: 'chunked' }>,
-  { body }: HttpRequest,
+  body: HttpRequest['body'],
 ): string | Promise<string> {
   if (declared.kind === 'unsigned') return unsignedPayloadWord;
   const found = payloadHash(body);

@@ -14,16 +14,19 @@ export interface Clock {
  * Refuses a request signed more than the skew before or after now, and a presigned URL signed
  * more than the skew after now or used past its end, in AWS's own words (IAM User Guide,
  * "Troubleshoot signed requests for AWS APIs", Credential scope errors). The end of a presigned
- * URL has no skew: whoever made it chose it. Throws by the dialect's code.
+ * URL has no skew: whoever made it chose it. Answers with the last moment at which the request is in
+ * time. Throws by the dialect's code.
  */
 export function checkSigningTime(
   { time, presigned }: Authorization,
   { now, clockSkewMs }: Clock,
   dialect: DialectRules,
-): void {
+): Date {
   const ahead = time.signedAt.getTime() - now.getTime();
   const validMs = presigned === undefined ? clockSkewMs : presigned.expiresSeconds * 1000;
-  if (ahead >= -validMs && ahead <= clockSkewMs) return;
+  if (ahead >= -validMs && ahead <= clockSkewMs) {
+    return new Date(time.signedAt.getTime() + validMs);
+  }
   const windowMs = ahead < 0 ? validMs : clockSkewMs;
   const bound = formatAmzDate(new Date(now.getTime() + Math.sign(ahead) * windowMs));
   const found = ahead < 0 ? 'expired' : 'not yet current';

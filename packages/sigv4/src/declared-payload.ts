@@ -1,12 +1,28 @@
 // What a request says of its body.
 import type { Authorization } from './authorization.js';
 import type { PathRule } from './canonical-path.js';
-import { type ChunkedPayload, chunkedPayloads } from './chunked-payload.js';
+import {
+  type ChunkedPayload,
+  type ChunkedPayloadWord,
+  chunkedPayloads,
+} from './chunked-payload.js';
 import { SignatureError } from './errors.js';
 import { isSha256Hex } from './sha256-hex.js';
 
 /** The word that stands for the hash of a body that is not signed. */
 export const unsignedPayloadWord = 'UNSIGNED-PAYLOAD';
+
+/**
+ * How a body is bound to its signature: by its hash, declared or not, or by one of the words that
+ * stand for it in `x-amz-content-sha256`.
+ */
+export type PayloadMode = 'signed' | typeof unsignedPayloadWord | ChunkedPayloadWord;
+
+/** The mode of a declaration. */
+export function payloadMode(payload: DeclaredPayload): PayloadMode {
+  if (payload.kind === 'chunked') return payload.chunked.word;
+  return payload.kind === 'unsigned' ? unsignedPayloadWord : 'signed';
+}
 
 /** A declaration, understood. */
 export type DeclaredPayload =

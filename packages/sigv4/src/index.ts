@@ -2,9 +2,11 @@
 export type { PathRule } from './canonical-path.js';
 export { type CanonicalRequestOptions, canonicalRequest } from './canonical-request.js';
 export type { ChecksumName } from './checksum.js';
+export type { ChunkedPayloadWord } from './chunked-payload.js';
 export { createPostForm, type PostFormOptions } from './create-post-form.js';
 export type { CredentialScope } from './credential-scope.js';
 export type { Credentials } from './credentials.js';
+export type { PayloadMode } from './declared-payload.js';
 export { deriveKeyPair, type KeyPair } from './derive-key-pair.js';
 export { deriveSigningKey } from './derive-signing-key.js';
 export type { Dialect } from './dialect.js';
@@ -41,4 +43,8 @@ export {
   verifyPostForm,
 } from './verify-post-form.js';
 export { verifyRequest } from './verify-request.js';
-export { type VerifiedHead, verifyRequestHead } from './verify-request-head.js';
+export {
+  type VerifiedHead,
+  type VerifyRequestHeadOptions,
+  verifyRequestHead,
+} from './verify-request-head.js';

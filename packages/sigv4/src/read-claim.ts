@@ -23,6 +23,8 @@ export interface Claim {
   /** Canonical. */
   readonly query: string;
   readonly payload: DeclaredPayload;
+  /** When the clock will be past it. */
+  readonly acceptedUntil: Date;
 }
 
 /**
@@ -56,9 +58,9 @@ export function readClaim(
   checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, algorithm, regions });
   const dialect = dialectRules(options.dialect);
   const { clockSkewMs = dialect.clockSkewMs } = options;
-  checkSigningTime(authorization, { now, clockSkewMs }, dialect);
+  const acceptedUntil = checkSigningTime(authorization, { now, clockSkewMs }, dialect);
   const query = authorization.presigned?.canonicalQuery ?? canonicalQuery(parameters);
-  return { authorization, headers, query, payload };
+  return { authorization, headers, query, payload, acceptedUntil };
 }
 
 function checkAlgorithm(

@@ -1,5 +1,6 @@
 // What a verifier tells.
 import type { CredentialScope } from './credential-scope.js';
+import type { PayloadMode } from './declared-payload.js';
 import type { SigningAlgorithm } from './signing-algorithm.js';
 
 /** A signature that holds: who made it, over what. */
@@ -15,6 +16,12 @@ export interface VerifiedSignature<Principal> {
   readonly presigned: boolean;
   /** Whether the body is signed too; otherwise it may have been any. */
   readonly payloadSigned: boolean;
+  /** How the body is bound to the signature. */
+  readonly payload: PayloadMode;
+  /** The signature itself, for whoever refuses a second use of it. */
+  readonly signature: string;
+  /** The last moment at which this signature is accepted. */
+  readonly acceptedUntil: Date;
   /** Whether a session token came with it. */
   readonly sessionToken: boolean;
 }

@@ -4,7 +4,7 @@ import { ecdsa } from '#ecdsa';
 import type { Authorization } from './authorization.js';
 import { canonicalRequest } from './canonical-request.js';
 import { constantTimeEqual } from './constant-time-equal.js';
-import { isSigned } from './declared-payload.js';
+import { isSigned, payloadMode } from './declared-payload.js';
 import { dialectRules } from './dialect.js';
 import { parseEcdsaSignature } from './ecdsa-signature.js';
 import { SignatureError } from './errors.js';
@@ -28,7 +28,7 @@ export interface VerifiedClaim<Principal> {
  */
 export async function verifyClaim<Principal>(
   request: HttpRequest,
-  { authorization, headers, query, payload }: Claim,
+  { authorization, headers, query, payload, acceptedUntil }: Claim,
   options: VerifyRequestOptions<Principal>,
   payloadHash: () => string | Promise<string>,
 ): Promise<VerifiedClaim<Principal>> {
@@ -63,6 +63,9 @@ export async function verifyClaim<Principal>(
     signedAt: time.signedAt,
     presigned: presigned !== undefined,
     payloadSigned: isSigned(payload),
+    payload: payloadMode(payload),
+    signature: authorization.signature,
+    acceptedUntil,
     sessionToken: authorization.sessionToken !== undefined,
   };
   return { verified, match };

@@ -8,8 +8,8 @@ import type { SigningKeyLookup } from './signing-key-lookup.js';
 export interface VerifyRequestOptions<Principal> {
   readonly signingKeys: SigningKeyLookup<Principal>;
   readonly now: Date;
-  /** The service name that a credential must be scoped to. */
-  readonly service: string;
+  /** The service name that a credential must be scoped to, or several of which one will do. */
+  readonly service: string | readonly string[];
   /** The regions that a credential may be scoped to; undefined means any. */
   readonly regions?: readonly string[] | undefined;
   /** Default `normalized`. */

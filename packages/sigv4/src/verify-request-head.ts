@@ -1,5 +1,6 @@
 // Verifying a request whose body has not arrived: the head now, the body while it is read.
 
+import { checkPayload } from './check-payload.js';
 import { type ChunkSignatures, chunkSignatures } from './chunk-signatures.js';
 import { chunkedHead } from './chunked-head.js';
 import { type DeclaredPayload, unsignedPayloadWord } from './declared-payload.js';
@@ -8,6 +9,7 @@ import { dialectRules } from './dialect.js';
 import { SignatureError } from './errors.js';
 import { hashedBytes } from './hashed-bytes.js';
 import type { HttpRequest } from './http-request.js';
+import { payloadHash } from './payload-hash.js';
 import { type Claim, readClaim } from './read-claim.js';
 import type { SigningKeyMatch } from './signing-key-lookup.js';
 import type { VerifiedSignature } from './verified-signature.js';
@@ -25,16 +27,27 @@ export interface VerifiedHead<Principal> extends VerifiedSignature<Principal> {
    * with its connection; give `request.iterator({ destroyOnReturn: false })` to answer all the same.
    */
   readonly readBody: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** The same for a body that has arrived as a whole. */
+  readonly readWholeBody: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+}
+
+/** What is to be done about a request that declares nothing of its body. */
+export interface VerifyRequestHeadOptions<Principal> extends VerifyRequestOptions<Principal> {
+  /**
+   * Reads the body as a whole, for a signature that covers its hash without declaring it. It is
+   * asked last, when all that the head says is good and the key is known.
+   */
+  readonly receiveBody?: () => Promise<Uint8Array>;
 }
 
 /**
  * Verifies the head of a request, whose `body` is left out, by its declared payload: a hash,
- * `UNSIGNED-PAYLOAD`, or chunks (`STREAMING-…`), with or without a trailer. Undefined means that
- * the request holds no AWS signature.
+ * `UNSIGNED-PAYLOAD`, or chunks (`STREAMING-…`), with or without a trailer; or by what `receiveBody`
+ * gives where nothing is declared. Undefined means that the request holds no AWS signature.
  *
  * `STREAMING-UNSIGNED-PAYLOAD-TRAILER` is an unsigned payload and needs `unsignedPayload`; its
  * checksum finds accidents, not attacks. Throws as `verifyRequest` does, and InvalidRequest when
- * nothing is declared, since the signature then covers a body that is not there.
+ * nothing is declared and there is no `receiveBody`: the signature covers a body that is not there.
  *
  * @example
  * ```ts
@@ -54,32 +67,42 @@ export interface VerifiedHead<Principal> extends VerifiedSignature<Principal> {
  */
 export async function verifyRequestHead<Principal>(
   head: HttpRequest,
-  options: VerifyRequestOptions<Principal>,
+  options: VerifyRequestHeadOptions<Principal>,
 ): Promise<VerifiedHead<Principal> | undefined> {
   const claim = readClaim(head, options);
   if (claim === undefined) return undefined;
-  const word = payloadWord(claim.payload);
+  const hash = headPayload(claim.payload, options);
   const chunks = declaredChunks(claim, options);
-  const { verified, match } = await verifyClaim(head, claim, options, () => word);
-  return { ...verified, readBody: bodyReader(claim, chunks, match) };
+  const { verified, match } = await verifyClaim(head, claim, options, hash);
+  const readBody = bodyReader(claim, chunks, match);
+  return { ...verified, readBody, readWholeBody: wholeBodyReader(claim.payload, readBody) };
 }
 
-function payloadWord(payload: DeclaredPayload): string {
+/** What stands for the body in the canonical request. */
+function headPayload(
+  payload: DeclaredPayload,
+  { receiveBody }: VerifyRequestHeadOptions<unknown>,
+): () => string | Promise<string> {
   switch (payload.kind) {
     case 'hash':
-      return payload.sha256;
+      return () => payload.sha256;
     case 'unsigned':
-      return unsignedPayloadWord;
+      return () => unsignedPayloadWord;
     case 'chunked':
-      return payload.chunked.word;
+      return () => payload.chunked.word;
     case 'undeclared':
-      throw new SignatureError(
-        'InvalidRequest',
-        'expected the header `x-amz-content-sha256`, found none',
-      );
+      if (receiveBody === undefined) throw undeclaredRefused();
+      return async () => payloadHash(await receiveBody());
     default:
       return payload satisfies never;
   }
+}
+
+function undeclaredRefused(): SignatureError {
+  return new SignatureError(
+    'InvalidRequest',
+    'expected the header `x-amz-content-sha256`, found none',
+  );
 }
 
 type DeclaredChunks = Omit<ChunkedBody, 'signatures'>;
@@ -112,4 +135,36 @@ function bodyReader(
       ? chunkSignatures({ signingKey: match.signingKey, amzDate: time.amzDate, scope, signature })
       : undefined;
   return (bytes) => decodeChunks(bytes, { ...chunks, signatures: start() });
+}
+
+function wholeBodyReader(
+  payload: DeclaredPayload,
+  readBody: VerifiedHead<unknown>['readBody'],
+): VerifiedHead<unknown>['readWholeBody'] {
+  if (payload.kind === 'chunked') return async (bytes) => concatAll(readBody(onePiece(bytes)));
+  if (payload.kind !== 'hash') return (bytes) => bytes;
+  return (bytes) => {
+    const checked = checkPayload(payload, bytes);
+    return typeof checked === 'string' ? bytes : checked.then(() => bytes);
+  };
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  if (bytes.length > 0) yield bytes;
+}
+
+async function concatAll(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const kept: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    kept.push(piece);
+    length += piece.length;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of kept) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -34,7 +34,7 @@ export async function verifyRequest<Principal>(
   if (claim === undefined) return undefined;
   const { payload } = claim;
   if (payload.kind === 'chunked') throw chunkedRefused();
-  const hash = () => checkPayload(payload, request);
+  const hash = () => checkPayload(payload, request.body);
   return (await verifyClaim(request, claim, options, hash)).verified;
 }
 

@@ -57,8 +57,6 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
         const hash = '0'.repeat(64);
         return { ...good, headers: { ...others, 'x-amz-content-sha256': hash } };
       },
-      code: 'XAmzContentSHA256Mismatch',
-      status: 400,
     },
     {
       what: 'signature',

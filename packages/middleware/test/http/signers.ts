@@ -116,3 +116,20 @@ export const own: Signer = {
 };
 
 export const signers: readonly Signer[] = [smithy, independent, own];
+
+/** Ours by the rules of S3, which signs a path as it is. */
+export const s3Signer: Signer = {
+  name: '@ostiary/sigv4 for S3',
+  sign: async (request, { credentials, date = NOW, region = REGION, service = 's3' }) => {
+    const [path, query] = splitTarget(request.target);
+    const { headers } = await signRequest(
+      {
+        ...{ method: request.method, path, query, headers: Object.entries(request.headers) },
+        ...(request.body !== undefined && { body: request.body }),
+      },
+      { credentials, date, region, service, pathRule: 's3', contentSha256Header: true },
+    );
+    const entries = headers.map(([name, value]) => [name.toLowerCase(), value]);
+    return { ...request, headers: Object.fromEntries(entries) };
+  },
+};

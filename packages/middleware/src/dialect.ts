@@ -1,0 +1,65 @@
+// What a service's dialect decides: whose words it answers in, and how it reads a path.
+import type { Dialect as SignatureDialect } from '@ostiary/sigv4';
+import type { RefusalCode } from './refusal-code.js';
+
+/**
+ * Whose manners a service has. `json`: like AWS's JSON services. `query`: like IAM and STS, with
+ * error documents in XML. `s3`: like Amazon S3, whose paths are the literal keys of objects.
+ */
+export type Dialect = 'json' | 'query' | 's3';
+
+/** The formats of error documents. */
+export type ErrorFormat = 'application/json' | 'application/xml' | 'text/xml';
+
+/** One dialect's choices. */
+export interface DialectRules {
+  /** Clock window and codes of signatures. */
+  readonly signature: SignatureDialect;
+  /**
+   * `literal`: a path names an object by any text, and is signed as it is. `unambiguous`: what two
+   * readers could take for different paths is refused, and the path is signed encoded once more.
+   */
+  readonly paths: 'literal' | 'unambiguous';
+  /** The shape of an error document. */
+  readonly document: 'ErrorResponse' | 'Error';
+  /** In the order preferred, when a caller accepts several alike. */
+  readonly formats: readonly [ErrorFormat, ...ErrorFormat[]];
+  /** Codes that have another name here. */
+  readonly codes: Readonly<Partial<Record<RefusalCode, RefusalCode>>>;
+}
+
+/** S3 API Reference, "Error responses"; IAM API Reference, "Common Errors". */
+const dialects: Readonly<Record<Dialect, DialectRules>> = {
+  json: {
+    signature: 'query',
+    paths: 'unambiguous',
+    document: 'ErrorResponse',
+    formats: ['application/json', 'application/xml', 'text/xml'],
+    codes: {},
+  },
+  query: {
+    signature: 'query',
+    paths: 'unambiguous',
+    document: 'ErrorResponse',
+    formats: ['text/xml', 'application/xml', 'application/json'],
+    codes: {},
+  },
+  s3: {
+    signature: 's3',
+    paths: 'literal',
+    document: 'Error',
+    formats: ['application/xml'],
+    codes: {
+      IncompleteSignature: 'AuthorizationHeaderMalformed',
+      InternalFailure: 'InternalError',
+      InvalidClientTokenId: 'InvalidAccessKeyId',
+      MissingAuthenticationToken: 'AccessDenied',
+      RequestEntityTooLarge: 'EntityTooLarge',
+    },
+  },
+};
+
+/** The choices of a dialect, `json` when a service names none. */
+export function dialectRules(dialect: Dialect = 'json'): DialectRules {
+  return dialects[dialect];
+}

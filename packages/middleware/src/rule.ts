@@ -1,0 +1,92 @@
+// What a route asks for, worked out once from a service definition.
+import type { Requirement } from './requirement.js';
+import { type PathPattern, parsePathPattern } from './route-pattern.js';
+import type {
+  RouteDefinition,
+  ServiceDefinition,
+  SignatureTerms,
+  ValueSource,
+} from './service-definition.js';
+
+/** An action, and the kind of resource that it is done to. */
+export interface RequiredAction {
+  /** `notes:GetNote` */
+  readonly action: string;
+  /** Undefined for an action that is not about one resource. */
+  readonly resource: { readonly type: string; readonly arnFormat: string } | undefined;
+}
+
+/** What has to be allowed for a request to pass. */
+export interface Rule extends RequiredAction {
+  /** Condition keys that its requests fill. */
+  readonly context: Readonly<Record<string, ValueSource>>;
+  /** What has to be allowed too. */
+  readonly also: readonly SecondRule[];
+  /** What signatures it accepts. */
+  readonly terms: Required<SignatureTerms>;
+  /** `first`: the body is part of what is asked. */
+  readonly body: 'first' | 'whole' | 'stream';
+  /** The rules that count instead, by lower-case name of a header. */
+  readonly withHeader: ReadonlyMap<string, Rule>;
+}
+
+/** A second action, on what a header names. */
+export interface SecondRule extends RequiredAction {
+  /** In lower case. */
+  readonly header: string;
+  readonly pattern: PathPattern;
+}
+
+/**
+ * The rule for what a handler or a route requires of a service.
+ *
+ * @throws TypeError when the service has no such action or resource type
+ */
+export function createRule(
+  service: ServiceDefinition,
+  requirement: Requirement,
+  definition: Omit<RouteDefinition, 'action'> = {},
+): Rule {
+  const { context = {}, also = [], withHeader = {}, body = 'whole' } = definition;
+  const { payloads = service.payloads, presignedUrls = service.presignedUrls } = definition;
+  const readsBody = Object.values(context).some((source) => 'body' in source);
+  return {
+    ...findAction(service, requirement),
+    context,
+    also: also.map(({ action, header, path }) => ({
+      ...findAction(service, { action }),
+      header: header.toLowerCase(),
+      pattern: parsePathPattern(path, path),
+    })),
+    terms: { payloads: payloads ?? [], presignedUrls: presignedUrls ?? false },
+    body: readsBody ? 'first' : body,
+    withHeader: new Map(
+      Object.entries(withHeader).map(([name, { action, ...other }]) => [
+        name.toLowerCase(),
+        createRule(service, { action }, { ...definition, withHeader: {}, ...other }),
+      ]),
+    ),
+  };
+}
+
+function findAction(service: ServiceDefinition, requirement: Requirement): RequiredAction {
+  const prefix = `${service.name}:`;
+  const written = requirement.action;
+  const name = written.startsWith(prefix) ? written.slice(prefix.length) : written;
+  const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
+  if (action === undefined) throw new TypeError(`${service.name} has no action \`${written}\``);
+  const resource = findResourceType(service, requirement.resource ?? action.resource);
+  return { action: `${prefix}${name}`, resource };
+}
+
+function findResourceType(
+  service: ServiceDefinition,
+  type: string | undefined,
+): RequiredAction['resource'] {
+  if (type === undefined) return undefined;
+  const found = Object.hasOwn(service.resourceTypes, type)
+    ? service.resourceTypes[type]
+    : undefined;
+  if (found === undefined) throw new TypeError(`${service.name} has no resource type \`${type}\``);
+  return { type, arnFormat: found.arn };
+}
