@@ -71,8 +71,7 @@ function plainAnchor(pattern: TextPattern): Anchor | undefined {
       return prefixAnchor(pattern.text, pattern.text.length);
     case 'glob':
       return prefixAnchor(pattern.text, pattern.text.search(/[*?]/));
-    case 'template':
-    case 'segments': {
+    case 'template': {
       const [first] = pattern.parts;
       return first?.kind === 'literal' ? prefixAnchor(first.text, first.text.length) : undefined;
     }

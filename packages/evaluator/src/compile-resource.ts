@@ -1,7 +1,7 @@
 // `Resource` and `NotResource` as one question about a resource.
 import type { Effect, PolicyVersion, ResourceClause } from '@ostiary/policy';
-import { hasValues } from './policy-variable.js';
 import type { RequestContext } from './request-context.js';
+import { hasValues } from './template.js';
 import { compileTextPattern, matchTextPattern, type TextPattern } from './text-pattern.js';
 
 /** A resource clause, compiled; one that lists a single pattern is that pattern. */

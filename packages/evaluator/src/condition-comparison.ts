@@ -15,7 +15,7 @@ import { compileIpRange } from './ip-range.js';
 import { findVariable } from './policy-variable.js';
 import { rememberLast } from './remember-last.js';
 import type { RequestContext } from './request-context.js';
-import { matchTemplate } from './template.js';
+import { matchTemplate, type TemplatePart } from './template.js';
 import { fromPattern, matchTextPattern } from './text-pattern.js';
 
 /** Whether a value of the request matches; a value that the operator cannot read never does. */
@@ -106,7 +106,7 @@ function foldLiteral(part: PatternPart): PatternPart {
   return part.kind === 'literal' ? { ...part, text: part.text.toLowerCase() } : part;
 }
 
-function fillFolded(part: PatternPart, context: RequestContext): PatternPart {
+function fillFolded(part: TemplatePart, context: RequestContext): TemplatePart {
   const value = part.kind === 'variable' ? findVariable(part, context) : undefined;
   return value === undefined ? part : { kind: 'literal', text: value.toLowerCase() };
 }

@@ -1,5 +1,5 @@
 // The value of a policy variable in one request.
-import type { Pattern, PatternPart } from '@ostiary/policy';
+import type { PatternPart } from '@ostiary/policy';
 import type { RequestContext } from './request-context.js';
 
 /** A `${…}` in a pattern. */
@@ -16,11 +16,4 @@ export function findVariable(
   const values = context.get(key);
   if (values === undefined) return defaultValue;
   return values.length === 1 ? values[0] : undefined;
-}
-
-/** Whether every variable of a pattern stands for something. */
-export function hasValues(pattern: Pattern, context: RequestContext): boolean {
-  return pattern.every(
-    (part) => part.kind !== 'variable' || findVariable(part, context) !== undefined,
-  );
 }

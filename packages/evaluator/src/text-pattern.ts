@@ -2,8 +2,7 @@
 import { type Pattern, type PatternPart, parsePattern } from '@ostiary/policy';
 import { matchGlob } from './glob.js';
 import type { RequestContext } from './request-context.js';
-import { matchSegments } from './segmented-glob.js';
-import { matchTemplate } from './template.js';
+import { keepToSegments, matchTemplate, type Template } from './template.js';
 import { WeakInterner } from './weak-interner.js';
 
 /** How the text of a pattern counts. */
@@ -32,8 +31,8 @@ interface PlainPattern {
 }
 
 interface PartedPattern {
-  readonly kind: 'template' | 'segments';
-  readonly parts: Pattern;
+  readonly kind: 'template';
+  readonly parts: Template;
 }
 
 const ANY: TextPattern = { kind: 'any', text: '*' };
@@ -47,10 +46,10 @@ export function compileTextPattern(text: string, rule: TextPatternRule): TextPat
   if (keepsToSegments || (rule.variables && text.includes('${'))) {
     const pattern = parsePattern(text, rule);
     if (!pattern.ok) return undefined;
-    const kind = keepsToSegments ? 'segments' : 'template';
-    return partedPatterns.get(`${kind} ${rule.wildcards} ${rule.variables} ${text}`, () =>
+    const key = `${keepsToSegments} ${rule.wildcards} ${rule.variables} ${text}`;
+    return partedPatterns.get(key, () =>
       keepsToSegments
-        ? { kind: 'segments', parts: pattern.value.map(readyPart) }
+        ? { kind: 'template', parts: keepToSegments(pattern.value.map(readyPart)) }
         : fromPattern(pattern.value),
     );
   }
@@ -106,8 +105,6 @@ export function matchTextPattern(
       return matchGlob(pattern.text, candidate);
     case 'template':
       return matchTemplate(pattern.parts, candidate, context);
-    case 'segments':
-      return matchSegments(pattern.parts, candidate, context);
   }
 }
 

@@ -87,10 +87,58 @@ describe('a pattern with wildcards', () => {
       { numRuns: 10_000 },
     );
   });
+});
 
-  it('comes to an end when many wildcards just fail against a long text', () => {
-    const rule = { wildcards: true, variables: false };
-    expect(matches(`${'a*'.repeat(5_000)}b`, 'a'.repeat(10_000), rule)).toBe(false);
+describe('the work on a pattern that just fails against a long text', () => {
+  const TEXT = 'a'.repeat(10_000);
+  const plain = { wildcards: true, variables: false };
+  const ofArn = { wildcards: true, variables: true, arnSegments: true };
+
+  /** How many characters are looked at. */
+  function countReads(work: () => void): number {
+    const { charCodeAt } = String.prototype;
+    let reads = 0;
+    String.prototype.charCodeAt = function (at): number {
+      reads += 1;
+      return charCodeAt.call(this, at);
+    };
+    try {
+      work();
+    } finally {
+      String.prototype.charCodeAt = charCodeAt;
+    }
+    return reads;
+  }
+
+  it.each([
+    ['a glob', `${'a*'.repeat(5_000)}b`, TEXT, plain],
+    ['a glob that begins with a wildcard', `${'*a'.repeat(5_000)}b`, TEXT, plain],
+    ['a glob of single characters', `${'?*'.repeat(5_000)}b`, TEXT, plain],
+    ['a template', `${'a*'.repeat(5_000)}b\${*}`, TEXT, { wildcards: true, variables: true }],
+    ['a template of variables', `${"${x:y, 'a'}*".repeat(500)}b`, TEXT, ofArn],
+    ['a part of an ARN', `arn:aws:${'a*'.repeat(5_000)}b:`, `arn:aws:${TEXT}:`, ofArn],
+    ['parts of an ARN', `arn:*:${'a*'.repeat(5_000)}b:`, `arn:aws:${TEXT}:`, ofArn],
+    ['the end of an ARN', `arn:a?s:s:r:1:${'a*'.repeat(5_000)}b`, `arn:aws:s:r:1:${TEXT}`, ofArn],
+  ])(
+    'grows with the text and the pattern, not with their product: %s',
+    (_, text, candidate, rule) => {
+      const pattern = compileTextPattern(text, rule);
+      if (pattern === undefined) throw new TypeError('expected a pattern');
+      let matched = true;
+      const reads = countReads(() => {
+        matched = matchTextPattern(pattern, candidate, CONTEXT);
+      });
+      expect(matched).toBe(false);
+      expect(reads).toBeLessThan(10 * (text.length + candidate.length));
+    },
+  );
+
+  it('is at most their product', () => {
+    const text = `${'*'.concat('a'.repeat(100))}b`;
+    const pattern = compileTextPattern(text, plain);
+    if (pattern === undefined) throw new TypeError('expected a pattern');
+    const reads = countReads(() => matchTextPattern(pattern, TEXT, CONTEXT));
+    expect(reads).toBeLessThan(3 * text.length * TEXT.length);
   });
 });
 
