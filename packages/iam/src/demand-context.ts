@@ -23,6 +23,11 @@ export function boundaryKey(policyArn: string | undefined): Context {
   return policyArn === undefined ? [] : [['iam:PermissionsBoundary', policyArn]];
 }
 
+/** `iam:PolicyARN`: the managed policy that is attached or detached. */
+export function policyArnKey(policyArn: string): Context {
+  return [['iam:PolicyARN', policyArn]];
+}
+
 /** The tags of the entity that is demanded. */
 export function resourceTags(tags: Tags): NonNullable<Demand['tags']> {
   return Object.fromEntries(tags.map(({ key, value }) => [key, value]));

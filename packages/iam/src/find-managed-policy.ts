@@ -106,6 +106,19 @@ export async function findPolicyVersion(
   return found?.version.version === version ? found.version : undefined;
 }
 
+/** All versions of a policy, in no order that matters. */
+export async function findPolicyVersions(
+  policy: ManagedPolicy,
+  scope: PolicyScope,
+): Promise<readonly PolicyVersion[]> {
+  const { accountId, policyId, defaultVersion } = policy;
+  if (accountId !== DEPLOYMENT) {
+    return scope.store.list(POLICY_VERSIONS, { accountId, prefix: [policyId] });
+  }
+  const only = await findPolicyVersion(policy, defaultVersion, scope);
+  return only === undefined ? [] : [only];
+}
+
 /** What is demanded on a policy. */
 export async function demandOnPolicy(
   action: string,

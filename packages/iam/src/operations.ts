@@ -3,11 +3,16 @@ import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
 import { assumeRole } from './operations/assume-role.js';
+import { attachGroupPolicy } from './operations/attach-group-policy.js';
+import { attachRolePolicy } from './operations/attach-role-policy.js';
+import { attachUserPolicy } from './operations/attach-user-policy.js';
 import { changePassword } from './operations/change-password.js';
 import { createAccessKey } from './operations/create-access-key.js';
 import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
 import { createLoginProfile } from './operations/create-login-profile.js';
+import { createPolicy } from './operations/create-policy.js';
+import { createPolicyVersion } from './operations/create-policy-version.js';
 import { createRole } from './operations/create-role.js';
 import { createUser } from './operations/create-user.js';
 import { decodeAuthorizationMessage } from './operations/decode-authorization-message.js';
@@ -17,10 +22,17 @@ import { deleteAccountPasswordPolicy } from './operations/delete-account-passwor
 import { deleteGroup } from './operations/delete-group.js';
 import { deleteGroupPolicy } from './operations/delete-group-policy.js';
 import { deleteLoginProfile } from './operations/delete-login-profile.js';
+import { deletePolicy } from './operations/delete-policy.js';
+import { deletePolicyVersion } from './operations/delete-policy-version.js';
 import { deleteRole } from './operations/delete-role.js';
+import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.js';
 import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteUser } from './operations/delete-user.js';
+import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
+import { detachGroupPolicy } from './operations/detach-group-policy.js';
+import { detachRolePolicy } from './operations/detach-role-policy.js';
+import { detachUserPolicy } from './operations/detach-user-policy.js';
 import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
@@ -30,6 +42,8 @@ import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
 import { getLoginProfile } from './operations/get-login-profile.js';
+import { getPolicy } from './operations/get-policy.js';
+import { getPolicyVersion } from './operations/get-policy-version.js';
 import { getRole } from './operations/get-role.js';
 import { getRolePolicy } from './operations/get-role-policy.js';
 import { getSessionToken } from './operations/get-session-token.js';
@@ -37,9 +51,16 @@ import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
 import { listAccessKeys } from './operations/list-access-keys.js';
 import { listAccountAliases } from './operations/list-account-aliases.js';
+import { listAttachedGroupPolicies } from './operations/list-attached-group-policies.js';
+import { listAttachedRolePolicies } from './operations/list-attached-role-policies.js';
+import { listAttachedUserPolicies } from './operations/list-attached-user-policies.js';
+import { listEntitiesForPolicy } from './operations/list-entities-for-policy.js';
 import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listPolicies } from './operations/list-policies.js';
+import { listPolicyTags } from './operations/list-policy-tags.js';
+import { listPolicyVersions } from './operations/list-policy-versions.js';
 import { listRolePolicies } from './operations/list-role-policies.js';
 import { listRoleTags } from './operations/list-role-tags.js';
 import { listRoles } from './operations/list-roles.js';
@@ -47,11 +68,16 @@ import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
 import { putGroupPolicy } from './operations/put-group-policy.js';
+import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.js';
 import { putRolePolicy } from './operations/put-role-policy.js';
+import { putUserPermissionsBoundary } from './operations/put-user-permissions-boundary.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
+import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
+import { tagPolicy } from './operations/tag-policy.js';
 import { tagRole } from './operations/tag-role.js';
 import { tagUser } from './operations/tag-user.js';
+import { untagPolicy } from './operations/untag-policy.js';
 import { untagRole } from './operations/untag-role.js';
 import { untagUser } from './operations/untag-user.js';
 import { updateAccessKey } from './operations/update-access-key.js';
@@ -70,11 +96,16 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 export const OPERATIONS: Operations = {
   AddUserToGroup: addUserToGroup,
   AssumeRole: assumeRole,
+  AttachGroupPolicy: attachGroupPolicy,
+  AttachRolePolicy: attachRolePolicy,
+  AttachUserPolicy: attachUserPolicy,
   ChangePassword: changePassword,
   CreateAccessKey: createAccessKey,
   CreateAccountAlias: createAccountAlias,
   CreateGroup: createGroup,
   CreateLoginProfile: createLoginProfile,
+  CreatePolicy: createPolicy,
+  CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
   CreateUser: createUser,
   DecodeAuthorizationMessage: decodeAuthorizationMessage,
@@ -84,10 +115,17 @@ export const OPERATIONS: Operations = {
   DeleteGroup: deleteGroup,
   DeleteGroupPolicy: deleteGroupPolicy,
   DeleteLoginProfile: deleteLoginProfile,
+  DeletePolicy: deletePolicy,
+  DeletePolicyVersion: deletePolicyVersion,
   DeleteRole: deleteRole,
+  DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
   DeleteRolePolicy: deleteRolePolicy,
   DeleteUser: deleteUser,
+  DeleteUserPermissionsBoundary: deleteUserPermissionsBoundary,
   DeleteUserPolicy: deleteUserPolicy,
+  DetachGroupPolicy: detachGroupPolicy,
+  DetachRolePolicy: detachRolePolicy,
+  DetachUserPolicy: detachUserPolicy,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
@@ -97,6 +135,8 @@ export const OPERATIONS: Operations = {
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
   GetLoginProfile: getLoginProfile,
+  GetPolicy: getPolicy,
+  GetPolicyVersion: getPolicyVersion,
   GetRole: getRole,
   GetRolePolicy: getRolePolicy,
   GetSessionToken: getSessionToken,
@@ -104,9 +144,16 @@ export const OPERATIONS: Operations = {
   GetUserPolicy: getUserPolicy,
   ListAccessKeys: listAccessKeys,
   ListAccountAliases: listAccountAliases,
+  ListAttachedGroupPolicies: listAttachedGroupPolicies,
+  ListAttachedRolePolicies: listAttachedRolePolicies,
+  ListAttachedUserPolicies: listAttachedUserPolicies,
+  ListEntitiesForPolicy: listEntitiesForPolicy,
   ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListPolicies: listPolicies,
+  ListPolicyTags: listPolicyTags,
+  ListPolicyVersions: listPolicyVersions,
   ListRolePolicies: listRolePolicies,
   ListRoleTags: listRoleTags,
   ListRoles: listRoles,
@@ -114,11 +161,16 @@ export const OPERATIONS: Operations = {
   ListUserTags: listUserTags,
   ListUsers: listUsers,
   PutGroupPolicy: putGroupPolicy,
+  PutRolePermissionsBoundary: putRolePermissionsBoundary,
   PutRolePolicy: putRolePolicy,
+  PutUserPermissionsBoundary: putUserPermissionsBoundary,
   PutUserPolicy: putUserPolicy,
   RemoveUserFromGroup: removeUserFromGroup,
+  SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  TagPolicy: tagPolicy,
   TagRole: tagRole,
   TagUser: tagUser,
+  UntagPolicy: untagPolicy,
   UntagRole: untagRole,
   UntagUser: untagUser,
   UpdateAccessKey: updateAccessKey,

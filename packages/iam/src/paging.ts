@@ -97,7 +97,7 @@ const STRETCH = 1000;
 /** Only those of a list that match; it reads on until a page is full. */
 export function onlyMatching<Item>(
   listing: Listing<Item>,
-  matches: (item: Item) => boolean,
+  matches: (item: Item) => boolean | Promise<boolean>,
 ): Listing<Item> {
   return {
     ...listing,
@@ -105,7 +105,7 @@ export function onlyMatching<Item>(
       const matching: Item[] = [];
       for (let from = position; ; ) {
         const stretch = await listing.after(from, STRETCH);
-        matching.push(...stretch.filter(matches));
+        for (const item of stretch) if (await matches(item)) matching.push(item);
         const last = stretch.at(-1);
         if (matching.length >= limit || stretch.length < STRETCH || last === undefined) {
           return matching.slice(0, limit);

@@ -22,6 +22,6 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     roles: { boundary: 'account', name: 'account' },
     services: { serviceName: 'deployment' },
     sessions: { accessKey: 'deployment', expiration: 'account', principal: 'account' },
-    users: { name: 'account' },
+    users: { boundary: 'account', name: 'account' },
   },
 };

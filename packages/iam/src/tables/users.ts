@@ -15,9 +15,16 @@ export interface User extends Row {
   readonly permissionsBoundary?: string | undefined;
 }
 
-/** All users by unique id; by name, which is unique whatever its case. */
-export const USERS: Table<User, 'name'> = {
+/** All users by unique id; by name, which is unique whatever its case; by boundary, where they have one. */
+export const USERS: Table<User, 'name' | 'boundary'> = {
   name: 'users',
   key: ({ userId }) => [userId],
-  indexes: { name: { scope: 'account', key: ({ userName }) => [userName.toLowerCase()] } },
+  indexes: {
+    name: { scope: 'account', key: ({ userName }) => [userName.toLowerCase()] },
+    boundary: {
+      scope: 'account',
+      key: ({ permissionsBoundary, userId }) =>
+        permissionsBoundary === undefined ? undefined : [permissionsBoundary, userId],
+    },
+  },
 };
