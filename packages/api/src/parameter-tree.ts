@@ -14,22 +14,25 @@ interface GrowingTree extends ParameterTree {
   readonly children: Map<string, GrowingTree>;
 }
 
-/** The longest name there is has some ninety characters. */
+/** The longest name there is has some ninety characters and six parts. */
 const LONGEST_NAME = 256;
+/** INVARIANT: a tree has at most so many nodes for each parameter, whatever its name. */
+const MOST_PARTS = 8;
 
 /**
  * Grows the tree of some parameters.
  *
- * @throws ApiError `InvalidQueryParameter` for a name that is too long, or is both a value and a branch
+ * @throws ApiError `InvalidQueryParameter` for a name that is too long or deep, or is both a value and a branch
  */
 export function growTree(parameters: Iterable<readonly [string, string]>): ParameterTree {
   const root = seed('');
   for (const [name, value] of parameters) {
-    if (name.length > LONGEST_NAME) {
+    const parts = name.split('.', MOST_PARTS + 1);
+    if (name.length > LONGEST_NAME || parts.length > MOST_PARTS) {
       throw new ApiError('InvalidQueryParameter', `no parameter is called ${quote(name)}`);
     }
     let tree = root;
-    for (const part of name.split('.')) {
+    for (const part of parts) {
       if (tree.value !== undefined) throw mixed(tree.name);
       const next = tree.children.get(part) ?? seed(tree === root ? part : `${tree.name}.${part}`);
       tree.children.set(part, next);

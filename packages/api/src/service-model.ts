@@ -14,7 +14,7 @@ export interface ScalarShape {
   /** The sentence that IAM answers in the place of the pattern. */
   readonly refusal?: string;
   readonly values?: readonly string[];
-  /** A secret, which no log, message or record may hold. */
+  /** A secret, as AWS's model marks it; session tokens and MFA codes it does not mark. */
   readonly sensitive?: true;
 }
 

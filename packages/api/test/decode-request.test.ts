@@ -365,8 +365,14 @@ describe('what is refused', () => {
       /UTF-8/,
     ],
     [
+      'a name of more parts than any',
+      createUser('&a.b.c.d.e.f.g.h.i='),
+      'InvalidQueryParameter',
+      /no parameter/,
+    ],
+    [
       'a name that is too long',
-      createUser(`&${'a.'.repeat(200)}=`),
+      createUser(`&${'a'.repeat(257)}=`),
       'InvalidQueryParameter',
       /no parameter/,
     ],
