@@ -18,8 +18,8 @@ export interface SignPostPolicyOptions {
 /** Fields of a form, name to value. */
 export type PostFormFields = Readonly<Record<string, string>>;
 
-/** A POST policy, signed. */
-export interface SignedPostPolicy {
+/** The signer of one policy. */
+export interface PostPolicySigner {
   /** Names and values that the policy has to have conditions for. */
   readonly claim: PostFormFields;
   /** Signs the JSON text of a policy and gives every field that the form needs beside its own. */
@@ -27,7 +27,7 @@ export interface SignedPostPolicy {
 }
 
 /** Makes the signer of one policy. Throws TypeError as `signRequest` does. */
-export function postPolicySigner(options: SignPostPolicyOptions): SignedPostPolicy {
+export function postPolicySigner(options: SignPostPolicyOptions): PostPolicySigner {
   const { credentials, service = 's3' } = options;
   const { amzDate, credential, scope } = makeSigner({ ...options, service });
   const { secretAccessKey, sessionToken } = credentials;
