@@ -1,8 +1,8 @@
 // The texts of new access keys.
 import { SecretAccessKey } from '@ostiary/sigv4';
 import type { Secrets } from './secrets.js';
+import { BASE32 } from './unique-id.js';
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** `AKIA…` for a long-term key, `ASIA…` for a temporary one: 20 characters. */

@@ -15,6 +15,8 @@ import { createPolicy } from './operations/create-policy.js';
 import { createPolicyVersion } from './operations/create-policy-version.js';
 import { createRole } from './operations/create-role.js';
 import { createUser } from './operations/create-user.js';
+import { createVirtualMfaDevice } from './operations/create-virtual-mfa-device.js';
+import { deactivateMfaDevice } from './operations/deactivate-mfa-device.js';
 import { decodeAuthorizationMessage } from './operations/decode-authorization-message.js';
 import { deleteAccessKey } from './operations/delete-access-key.js';
 import { deleteAccountAlias } from './operations/delete-account-alias.js';
@@ -30,9 +32,11 @@ import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
+import { deleteVirtualMfaDevice } from './operations/delete-virtual-mfa-device.js';
 import { detachGroupPolicy } from './operations/detach-group-policy.js';
 import { detachRolePolicy } from './operations/detach-role-policy.js';
 import { detachUserPolicy } from './operations/detach-user-policy.js';
+import { enableMfaDevice } from './operations/enable-mfa-device.js';
 import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
@@ -42,6 +46,7 @@ import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
 import { getLoginProfile } from './operations/get-login-profile.js';
+import { getMfaDevice } from './operations/get-mfa-device.js';
 import { getPolicy } from './operations/get-policy.js';
 import { getPolicyVersion } from './operations/get-policy-version.js';
 import { getRole } from './operations/get-role.js';
@@ -58,6 +63,8 @@ import { listEntitiesForPolicy } from './operations/list-entities-for-policy.js'
 import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listMfaDeviceTags } from './operations/list-mfa-device-tags.js';
+import { listMfaDevices } from './operations/list-mfa-devices.js';
 import { listPolicies } from './operations/list-policies.js';
 import { listPolicyTags } from './operations/list-policy-tags.js';
 import { listPolicyVersions } from './operations/list-policy-versions.js';
@@ -67,16 +74,20 @@ import { listRoles } from './operations/list-roles.js';
 import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
+import { listVirtualMfaDevices } from './operations/list-virtual-mfa-devices.js';
 import { putGroupPolicy } from './operations/put-group-policy.js';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.js';
 import { putRolePolicy } from './operations/put-role-policy.js';
 import { putUserPermissionsBoundary } from './operations/put-user-permissions-boundary.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
+import { resyncMfaDevice } from './operations/resync-mfa-device.js';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
+import { tagMfaDevice } from './operations/tag-mfa-device.js';
 import { tagPolicy } from './operations/tag-policy.js';
 import { tagRole } from './operations/tag-role.js';
 import { tagUser } from './operations/tag-user.js';
+import { untagMfaDevice } from './operations/untag-mfa-device.js';
 import { untagPolicy } from './operations/untag-policy.js';
 import { untagRole } from './operations/untag-role.js';
 import { untagUser } from './operations/untag-user.js';
@@ -108,6 +119,8 @@ export const OPERATIONS: Operations = {
   CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
   CreateUser: createUser,
+  CreateVirtualMFADevice: createVirtualMfaDevice,
+  DeactivateMFADevice: deactivateMfaDevice,
   DecodeAuthorizationMessage: decodeAuthorizationMessage,
   DeleteAccessKey: deleteAccessKey,
   DeleteAccountAlias: deleteAccountAlias,
@@ -123,9 +136,11 @@ export const OPERATIONS: Operations = {
   DeleteUser: deleteUser,
   DeleteUserPermissionsBoundary: deleteUserPermissionsBoundary,
   DeleteUserPolicy: deleteUserPolicy,
+  DeleteVirtualMFADevice: deleteVirtualMfaDevice,
   DetachGroupPolicy: detachGroupPolicy,
   DetachRolePolicy: detachRolePolicy,
   DetachUserPolicy: detachUserPolicy,
+  EnableMFADevice: enableMfaDevice,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
@@ -135,6 +150,7 @@ export const OPERATIONS: Operations = {
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
   GetLoginProfile: getLoginProfile,
+  GetMFADevice: getMfaDevice,
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
   GetRole: getRole,
@@ -151,6 +167,8 @@ export const OPERATIONS: Operations = {
   ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListMFADeviceTags: listMfaDeviceTags,
+  ListMFADevices: listMfaDevices,
   ListPolicies: listPolicies,
   ListPolicyTags: listPolicyTags,
   ListPolicyVersions: listPolicyVersions,
@@ -160,16 +178,20 @@ export const OPERATIONS: Operations = {
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
+  ListVirtualMFADevices: listVirtualMfaDevices,
   PutGroupPolicy: putGroupPolicy,
   PutRolePermissionsBoundary: putRolePermissionsBoundary,
   PutRolePolicy: putRolePolicy,
   PutUserPermissionsBoundary: putUserPermissionsBoundary,
   PutUserPolicy: putUserPolicy,
   RemoveUserFromGroup: removeUserFromGroup,
+  ResyncMFADevice: resyncMfaDevice,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  TagMFADevice: tagMfaDevice,
   TagPolicy: tagPolicy,
   TagRole: tagRole,
   TagUser: tagUser,
+  UntagMFADevice: untagMfaDevice,
   UntagPolicy: untagPolicy,
   UntagRole: untagRole,
   UntagUser: untagUser,

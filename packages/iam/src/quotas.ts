@@ -9,6 +9,7 @@ export interface Quotas {
   readonly InstanceProfilesQuota: number;
   readonly GroupsPerUserQuota: number;
   readonly AccessKeysPerUserQuota: number;
+  readonly MFADevicesPerUserQuota: number;
   readonly AttachedPoliciesPerUserQuota: number;
   readonly AttachedPoliciesPerGroupQuota: number;
   readonly AttachedPoliciesPerRoleQuota: number;
@@ -31,6 +32,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   InstanceProfilesQuota: 1000,
   GroupsPerUserQuota: 10,
   AccessKeysPerUserQuota: 2,
+  MFADevicesPerUserQuota: 8,
   AttachedPoliciesPerUserQuota: 10,
   AttachedPoliciesPerGroupQuota: 10,
   AttachedPoliciesPerRoleQuota: 10,

@@ -25,7 +25,8 @@ export const ID_PREFIXES: {
   serviceSpecificCredential: 'ACCA',
 };
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** The alphabet of base 32 (RFC 4648, section 6). */
+export const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A new unique id, 21 characters long. */
 export function createUniqueId(kind: keyof typeof ID_PREFIXES, secrets: Secrets): string {

@@ -6,6 +6,7 @@ import { ATTACHMENTS } from './tables/attachments.js';
 import { INLINE_POLICIES } from './tables/inline-policies.js';
 import { LOGIN_PROFILES } from './tables/login-profiles.js';
 import { MEMBERSHIPS } from './tables/memberships.js';
+import { MFA_DEVICES } from './tables/mfa-devices.js';
 import type { User } from './tables/users.js';
 
 /** In the order they are told (IAM API Reference, "DeleteUser"; the texts are those the service answers). */
@@ -34,5 +35,10 @@ export const USER_HOLDS: readonly Hold<User>[] = [
     first: 'delete login profile',
     stands: (store, { accountId, userId }) =>
       hasRows(store, LOGIN_PROFILES, { accountId, prefix: [userId] }),
+  },
+  {
+    first: 'delete MFA device',
+    stands: (store, { accountId, userId }) =>
+      hasRows(store, MFA_DEVICES, { accountId, index: 'owner', prefix: [userId] }),
   },
 ];

@@ -5,6 +5,7 @@ import { ACCESS_KEYS } from '../tables/access-keys.js';
 import { GROUPS } from '../tables/groups.js';
 import { INSTANCE_PROFILES } from '../tables/instance-profiles.js';
 import { MANAGED_POLICIES } from '../tables/managed-policies.js';
+import { MFA_DEVICES } from '../tables/mfa-devices.js';
 import { POLICY_VERSIONS } from '../tables/policy-versions.js';
 import { ROLES } from '../tables/roles.js';
 import { USERS } from '../tables/users.js';
@@ -18,7 +19,7 @@ export const getAccountSummary: Operation<'GetAccountSummary'> = {
   access: 'read',
   demands: () => [{ action: 'iam:GetAccountSummary', resource: '*', context: [] }],
   run: async (_, { store, caller: { accountId }, quotas }) => {
-    const rootKeys = { accountId, index: 'owner', prefix: [accountId] } as const;
+    const ofRoot = { accountId, index: 'owner', prefix: [accountId] } as const;
     return {
       SummaryMap: {
         ...quotas,
@@ -28,7 +29,10 @@ export const getAccountSummary: Operation<'GetAccountSummary'> = {
         Policies: await store.count(MANAGED_POLICIES, { accountId }),
         PolicyVersionsInUse: await store.count(POLICY_VERSIONS, { accountId }),
         InstanceProfiles: await store.count(INSTANCE_PROFILES, { accountId }),
-        AccountAccessKeysPresent: Number(await hasRows(store, ACCESS_KEYS, rootKeys)),
+        MFADevices: await store.count(MFA_DEVICES, { accountId }),
+        MFADevicesInUse: await store.count(MFA_DEVICES, { accountId, index: 'owner' }),
+        AccountMFAEnabled: Number(await hasRows(store, MFA_DEVICES, ofRoot)),
+        AccountAccessKeysPresent: Number(await hasRows(store, ACCESS_KEYS, ofRoot)),
         GlobalEndpointTokenVersion: 2,
       },
     };

@@ -1,10 +1,7 @@
 // GetUser.
-import type { OutputOf } from '@ostiary/api';
-import { describeUser } from '../describe-user.js';
+import { describeRoot, describeUser } from '../describe-user.js';
 import { demandOnUser, getUserByName, userNameOrCaller } from '../find-user.js';
-import type { Operation, ReadScope } from '../operation.js';
-import { DEPLOYMENT } from '../store.js';
-import { ACCOUNTS } from '../tables/accounts.js';
+import type { Operation } from '../operation.js';
 
 /** Describes a user, or who calls (IAM API Reference, "GetUser"). */
 export const getUser: Operation<'GetUser'> = {
@@ -18,23 +15,9 @@ export const getUser: Operation<'GetUser'> = {
   },
   run: async ({ UserName }, scope) => {
     if (UserName === undefined && scope.caller.principal.type === 'Root') {
-      return { User: await describeRoot(scope.caller.principal.arn, scope) };
+      return { User: await describeRoot(scope) };
     }
     const user = await getUserByName(userNameOrCaller(UserName, scope), scope);
     return { User: describeUser(user, scope.partition) };
   },
 };
-
-/** The root user has the account's id and no name or path, though the shape says that every user has. */
-async function describeRoot(
-  arn: string,
-  { store, caller }: ReadScope,
-): Promise<OutputOf<'GetUser'>['User']> {
-  const account = await store.get(ACCOUNTS, DEPLOYMENT, [caller.accountId]);
-  const root: Partial<OutputOf<'GetUser'>['User']> = {
-    UserId: caller.accountId,
-    Arn: arn,
-    ...(account && { CreateDate: new Date(account.createDate) }),
-  };
-  return root as OutputOf<'GetUser'>['User'];
-}

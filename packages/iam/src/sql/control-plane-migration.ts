@@ -17,6 +17,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     managed_policies: { name: 'account' },
     master_keys: {},
     memberships: { group: 'account' },
+    mfa_devices: { owner: 'account', serial: 'account' },
     password_policies: {},
     policy_versions: {},
     roles: { boundary: 'account', name: 'account' },
