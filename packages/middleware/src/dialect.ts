@@ -25,7 +25,7 @@ export interface DialectRules {
   /** In the order preferred, when a caller accepts several alike. */
   readonly formats: readonly [ErrorFormat, ...ErrorFormat[]];
   /** Codes that have another name here. */
-  readonly codes: Readonly<Partial<Record<RefusalCode, RefusalCode>>>;
+  readonly codes: ReadonlyMap<string, RefusalCode>;
 }
 
 /** S3 API Reference, "Error responses"; IAM API Reference, "Common Errors". */
@@ -35,27 +35,27 @@ const dialects: Readonly<Record<Dialect, DialectRules>> = {
     paths: 'unambiguous',
     document: 'ErrorResponse',
     formats: ['application/json', 'application/xml', 'text/xml'],
-    codes: {},
+    codes: new Map(),
   },
   query: {
     signature: 'query',
     paths: 'unambiguous',
     document: 'ErrorResponse',
     formats: ['text/xml', 'application/xml', 'application/json'],
-    codes: {},
+    codes: new Map(),
   },
   s3: {
     signature: 's3',
     paths: 'literal',
     document: 'Error',
     formats: ['application/xml'],
-    codes: {
-      IncompleteSignature: 'AuthorizationHeaderMalformed',
-      InternalFailure: 'InternalError',
-      InvalidClientTokenId: 'InvalidAccessKeyId',
-      MissingAuthenticationToken: 'AccessDenied',
-      RequestEntityTooLarge: 'EntityTooLarge',
-    },
+    codes: new Map([
+      ['IncompleteSignature', 'AuthorizationHeaderMalformed'],
+      ['InternalFailure', 'InternalError'],
+      ['InvalidClientTokenId', 'InvalidAccessKeyId'],
+      ['MissingAuthenticationToken', 'AccessDenied'],
+      ['RequestEntityTooLarge', 'EntityTooLarge'],
+    ]),
   },
 };
 

@@ -49,6 +49,11 @@ export interface GateOptions {
   /** Makes the encoded message of an AccessDenied, for DecodeAuthorizationMessage; none by default. */
   readonly encodeDecision?: (decision: Decision) => string | Promise<string>;
   readonly cache?: CacheLimits;
+  /**
+   * Asked once for news of changes: it calls back at each, and the gate forgets what it remembers.
+   * Without it a change is seen when the time of the cache is over.
+   */
+  readonly watchChanges?: (onChange: () => void) => unknown;
   /** Longest body that is held to be verified, in bytes; 1 MiB by default. */
   readonly maxBodyBytes?: number;
   /**
@@ -105,17 +110,23 @@ export function createGate<Given>(
   const resources = options.resources ?? (() => undefined);
   const dialect = dialectRules(service.dialect);
   const location = { partition, region, accountId: toAccountId(accountId) };
+  const signingKeyCache = cacheSigningKeys(signingKeys, cache);
+  const policyCache = cachePolicies(policies, cache);
+  options.watchChanges?.(() => {
+    signingKeyCache.clear();
+    policyCache.clear();
+  });
   const { services = [service.name], regions = [region] } = options.signedFor ?? {};
   const stages: Stages = {
     ...{ service: service.name, location, dialect, maxBodyBytes },
     authenticators: [
-      signatureAuthenticator(cacheSigningKeys(signingKeys, cache), {
+      signatureAuthenticator(signingKeyCache.lookup, {
         ...{ services, regions: regions === 'any' ? undefined : regions, now },
         dialect: dialect.signature,
         pathRule: dialect.paths === 'literal' ? 's3' : 'normalized',
       }),
     ],
-    loadPrincipal: cachePolicies(policies, cache),
+    loadPrincipal: policyCache.load,
     audit: { record: audit ? withDeadline('the audit sink', ms, record(audit)) : () => undefined },
     explain: options.explain ?? false,
     encodeDecision: options.encodeDecision,

@@ -14,7 +14,7 @@ export type { Caller } from './caller.js';
 export type { ContextEntry } from './context-entry.js';
 export { defineService } from './define-service.js';
 export type { Dialect } from './dialect.js';
-export { GateError, type GateErrorCode } from './errors.js';
+export { GateError, type GateErrorCode, type RefusalAnswer, RequestRefused } from './errors.js';
 export { createGate, type Gate, type GateOptions, type ReaderOptions } from './gate.js';
 export type {
   IncomingRequest,

@@ -19,6 +19,12 @@ export interface PrincipalRecord {
 /** Loads the record of a principal. */
 export type LoadPrincipal = (principal: Principal) => Promise<PrincipalRecord>;
 
+/** What loads and remembers, and how it forgets. */
+export interface PolicyCache {
+  readonly load: LoadPrincipal;
+  readonly clear: () => void;
+}
+
 interface Wanted {
   readonly principal: Principal;
 }
@@ -35,7 +41,7 @@ const NOTHING: PrincipalRecord = { policies: {}, tags: new Map() };
 export function cachePolicies(
   lookup: PolicyLookup,
   { maxEntries, ttlMs }: CacheLimits,
-): LoadPrincipal {
+): PolicyCache {
   const cache = new LRUCache<string, PrincipalRecord, Wanted>({
     max: maxEntries,
     ttl: ttlMs,
@@ -43,15 +49,34 @@ export function cachePolicies(
     ignoreFetchAbort: true,
     fetchMethod: async (_name, _stale, { context }) => load(lookup, context.principal),
   });
-  return async (principal) => {
-    if (principal.type === 'Anonymous') return NOTHING;
-    return cache.forceFetch(cacheName(principal), { context: { principal } });
+  return {
+    load: async (principal) => {
+      if (principal.type === 'Anonymous') return NOTHING;
+      return cache.forceFetch(cacheName(principal), { context: { principal } });
+    },
+    // A load under way still answers those who wait for it, and is not kept.
+    clear: () => cache.clear(),
   };
 }
 
 function cacheName(principal: Principal): string {
-  const sessionId = 'sessionId' in principal ? principal.sessionId : undefined;
-  return [principal.type, formatPrincipal(principal), sessionId ?? ''].join('\n');
+  return [principal.type, formatPrincipal(principal), uniqueIdOf(principal)].join('\n');
+}
+
+/** Tells a principal from one that had its name before. */
+function uniqueIdOf(principal: Principal): string {
+  switch (principal.type) {
+    case 'User':
+      return principal.userId ?? '';
+    case 'Role':
+      return principal.roleId ?? '';
+    case 'AssumedRole':
+      return [principal.roleId, principal.sessionId].join('\n');
+    case 'FederatedUser':
+      return principal.sessionId ?? '';
+    default:
+      return '';
+  }
 }
 
 async function load(lookup: PolicyLookup, principal: Principal): Promise<PrincipalRecord> {

@@ -2,12 +2,13 @@
 import { type Allowed, accessDeniedMessage, type Decision, explain } from '@ostiary/evaluator';
 import { SignatureError } from '@ostiary/sigv4';
 import type { DialectRules } from './dialect.js';
-import { GateError } from './errors.js';
+import { GateError, RequestRefused } from './errors.js';
 import { type RefusalCode, refusalStatus } from './refusal-code.js';
 
 /** A refusal, before it is written as JSON or XML. */
 export interface Refusal {
-  readonly code: RefusalCode;
+  /** A {@link RefusalCode}, or a code of the service whose reader refused. */
+  readonly code: string;
   readonly status: number;
   /** Whose fault it is: the caller's, or ours. */
   readonly fault: 'Sender' | 'Receiver';
@@ -46,12 +47,16 @@ export function refuseError(error: unknown): Refusal {
   if (error instanceof SignatureError) {
     return { ...refuse(error.code, error.message), explanation: explainSignature(error) };
   }
+  if (error instanceof RequestRefused) {
+    const { code, status, fault, message } = error;
+    return { code, status, fault, message, explanation: [] };
+  }
   return refuse('ServiceUnavailable', 'the request could not be authorized, try again later');
 }
 
 /** The refusal in the words of a dialect. */
 export function refusalIn({ codes }: DialectRules, refusal: Refusal): Refusal {
-  const code = codes[refusal.code];
+  const code = codes.get(refusal.code);
   return code === undefined ? refusal : { ...refusal, code, status: refusalStatus[code] };
 }
 

@@ -127,4 +127,63 @@ describe('the caches', () => {
     pass(1001);
     expect(await allows(alice)).toBe(false);
   });
+
+  it('forget everything at once when they hear of a change', async () => {
+    let tell = (): void => {};
+    const { asked, allows } = countingGate({
+      watchChanges: (onChange) => {
+        tell = onChange;
+      },
+    });
+    await allows(alice);
+    tell();
+    expect(await allows(alice)).toBe(true);
+    expect(asked).toEqual({ keys: 2, policies: 2 });
+  });
+
+  it('do not keep an answer that was on its way when the change came', async () => {
+    let tell = (): void => {};
+    const answers: (() => void)[] = [];
+    const { asked, allows } = countingGate({
+      watchChanges: (onChange) => {
+        tell = onChange;
+      },
+      policies: async (principal) => {
+        asked.policies += 1;
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return account.policies(principal);
+      },
+    });
+    const first = allows(alice);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    tell();
+    answers.shift()?.();
+    expect(await first).toBe(true);
+    const second = allows(alice);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers.shift()?.();
+    expect(await second).toBe(true);
+    expect(asked.policies).toBe(2);
+  });
+
+  it('do not take a user who was made again for the one before', async () => {
+    let userId = 'AIDABEFOREBEFOREBEFOR';
+    const { asked, allows } = countingGate({
+      cache: { maxEntries: 10, ttlMs: 1000 },
+      signingKeys: async (query) => {
+        const match = await account.signingKeys(query);
+        if (match?.principal.principal.type !== 'User') return match;
+        const { principal } = match.principal;
+        return { ...match, principal: { ...match.principal, principal: { ...principal, userId } } };
+      },
+    });
+    await allows(alice);
+    userId = 'AIDAAFTERAFTERAFTERAF';
+    pass(999);
+    await allows(alice);
+    expect(asked.policies).toBe(1);
+    pass(2);
+    await allows(alice);
+    expect(asked.policies).toBe(2);
+  });
 });
