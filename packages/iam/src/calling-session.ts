@@ -5,11 +5,17 @@ import type { OperationCaller } from './operation.js';
 import type { Reader } from './store.js';
 import { SESSIONS, type Session } from './tables/sessions.js';
 
-/** The session of a caller; undefined when it signed with a long-term key, or did not sign. */
+/**
+ * The session of a caller: the one that its principal names, else that of the key that signed.
+ * Undefined when it signed with a long-term key, or did not sign.
+ */
 export async function findCallingSession(
-  { accessKeyId }: OperationCaller,
+  { principal, accountId, accessKeyId }: OperationCaller,
   store: Reader,
 ): Promise<Session | undefined> {
+  if ('sessionId' in principal && principal.sessionId !== undefined) {
+    return store.get(SESSIONS, accountId, [principal.sessionId]);
+  }
   return accessKeyId === undefined
     ? undefined
     : store.findAnywhere(SESSIONS, 'accessKey', [accessKeyId]);

@@ -11,6 +11,7 @@ import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
 import { createManagedPolicyCatalog } from './managed-policy-catalog.js';
+import { createOpenIdKeys } from './open-id-keys.js';
 import type {
   Demand,
   Operation,
@@ -45,6 +46,8 @@ export interface IamOptions {
   readonly managedPolicies?: readonly BuiltInPolicy[];
   /** The clock; the machine's own by default. */
   readonly now?: () => Date;
+  /** With what identity providers are asked for their keys; `fetch` by default. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** A control plane in process. */
@@ -126,6 +129,7 @@ export function createIam(options: IamOptions): Iam {
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
   const managedPolicies = createManagedPolicyCatalog(partition, options.managedPolicies);
   const domain: DomainScope = { store, secrets, partition, quotas, managedPolicies, now };
+  const openIdKeys = createOpenIdKeys({ fetch: options.fetch ?? globalThis.fetch, now });
   const scopeFor = (caller: OperationCaller): OperationScope => ({
     ...{ caller, partition, quotas, managedPolicies, secrets },
     now: now(),
@@ -155,7 +159,7 @@ export function createIam(options: IamOptions): Iam {
       };
       const run =
         'prepare' in operation
-          ? await operation.prepare(input, { ...scope, read: store.read })
+          ? await operation.prepare(input, { ...scope, read: store.read, openIdKeys })
           : (writeScope: WriteScope) => operation.run(input, writeScope);
       return store.transact(cause, (writer) => run({ ...scope, store: writer }));
     },

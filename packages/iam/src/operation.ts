@@ -3,6 +3,7 @@ import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
+import type { OpenIdKeys } from './open-id-keys.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
 import type { Reader, Store, Writer } from './store.js';
@@ -61,6 +62,8 @@ export interface WriteScope extends OperationScope {
 /** What an operation works with before its transaction: it reads in steps and holds nothing meanwhile. */
 export interface PrepareScope extends OperationScope {
   readonly read: Store['read'];
+  /** With which the tokens of OpenID Connect providers are verified. */
+  readonly openIdKeys: OpenIdKeys;
 }
 
 interface OperationBase<Name extends OperationName> {

@@ -3,6 +3,7 @@ import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
 import { assumeRole } from './operations/assume-role.js';
+import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
 import { attachGroupPolicy } from './operations/attach-group-policy.js';
 import { attachRolePolicy } from './operations/attach-role-policy.js';
 import { attachUserPolicy } from './operations/attach-user-policy.js';
@@ -107,6 +108,7 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 export const OPERATIONS: Operations = {
   AddUserToGroup: addUserToGroup,
   AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   AttachGroupPolicy: attachGroupPolicy,
   AttachRolePolicy: attachRolePolicy,
   AttachUserPolicy: attachUserPolicy,

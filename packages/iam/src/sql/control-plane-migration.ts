@@ -19,6 +19,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     memberships: { group: 'account' },
     mfa_devices: { owner: 'account', serial: 'account' },
     password_policies: {},
+    open_id_connect_providers: {},
     policy_versions: {},
     roles: { boundary: 'account', name: 'account' },
     services: { serviceName: 'deployment' },
