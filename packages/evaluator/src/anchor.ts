@@ -93,11 +93,12 @@ const QUESTION = 63;
 
 /**
  * The hashes of the segments that a pattern has in full: between two boundaries, or a boundary and
- * an end of the text, without a wildcard. Whatever matches the pattern has the same segments.
+ * an end of the text, without a wildcard. Whatever matches the pattern has the same segments. A
+ * prefix has none that all of its crowd would not share.
  */
 function literalSegments(pattern: TextPattern): readonly number[] {
-  if (pattern.kind !== 'glob' && pattern.kind !== 'prefix') return [];
-  const { kind, text } = pattern;
+  if (pattern.kind !== 'glob') return [];
+  const { text } = pattern;
   const found: number[] = [];
   let hash = EMPTY_HASH;
   let isLiteral = true;
@@ -105,7 +106,6 @@ function literalSegments(pattern: TextPattern): readonly number[] {
     const code = text.charCodeAt(at);
     const isEnd = at === text.length;
     if (isEnd || isBoundary(code)) {
-      if (isEnd && kind === 'prefix') break;
       if (isLiteral && hash !== EMPTY_HASH) found.push(hash);
       hash = EMPTY_HASH;
       isLiteral = true;

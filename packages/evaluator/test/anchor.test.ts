@@ -148,4 +148,14 @@ describe('prefixes of many lengths', () => {
     ]);
     expect(anchors.slice(-2)).toEqual([whole('x'), whole('x:y')]);
   });
+
+  it('are not looked up where they are the rarest, whatever the order', () => {
+    const texts = [...lengths(LENGTHS + 2), ...lengths(LENGTHS + 2).slice(2), '*'];
+    const anchors = anchorsOf(...texts);
+    expect(anchors.flatMap((anchor, at) => (anchor === undefined ? [at] : []))).toEqual([
+      0,
+      1,
+      texts.length - 1,
+    ]);
+  });
 });

@@ -111,6 +111,26 @@ describe('an index over many statements', () => {
     expect(evaluate({ ...asked, resource: other }, { identity: set }).outcome).toBe('implicitDeny');
   });
 
+  it('finds none whose condition does not hold', () => {
+    const policies = Array.from({ length: 40 }, (_, at) => {
+      const Resource = ['arn:aws:docs:eu:123456789012:doc/a', `arn:aws:docs:*:*:doc/x${at}`];
+      const Condition = { StringEquals: { 'docs:Number': `${at}` } };
+      const statement = { Effect: 'Allow', Action: 'docs:Get', Resource, Condition };
+      const parsed = parsePolicy({ Version: '2012-10-17', Statement: statement });
+      if (!parsed.ok) throw new TypeError('no policy');
+      return { name: `p${at}`, policy: parsed.value };
+    });
+    const ask = (name: string, number: string): string => {
+      const resource = `arn:aws:docs:eu:123456789012:doc/${name}`;
+      const context = createRequestContext([['docs:Number', number]]);
+      return outcome({ ...asked, resource, context }, policies);
+    };
+    expect(ask('x7', '7')).toBe('allowed');
+    expect(ask('x7', '8')).toBe('implicitDeny');
+    expect(ask('a', '39')).toBe('allowed');
+    expect(ask('a', '40')).toBe('implicitDeny');
+  });
+
   it('finds resources longer than it hashes', () => {
     const policies = Array.from({ length: 40 }, (_, at) => {
       const Resource = `arn:aws:docs:eu:123456789012:doc/x${at}/*`;
