@@ -52,6 +52,7 @@ export function principalContext(principal: Principal): readonly Entry[] {
       return [['aws:userid', principal.canonicalId]];
     case 'Anonymous':
       return [
+        ['aws:PrincipalAccount', 'anonymous'],
         ['aws:PrincipalType', 'Anonymous'],
         ['aws:userid', 'anonymous'],
       ];

@@ -104,7 +104,11 @@ it.each<[who: string, principal: Principal, keys: Record<string, string>]>([
   [
     'nobody',
     { type: 'Anonymous' },
-    { 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' },
+    {
+      'aws:PrincipalAccount': 'anonymous',
+      'aws:PrincipalType': 'Anonymous',
+      'aws:userid': 'anonymous',
+    },
   ],
 ])('%s', (_, principal, keys) => {
   expect(Object.fromEntries(principalContext(principal))).toEqual(keys);
