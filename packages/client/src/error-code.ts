@@ -25,5 +25,5 @@ const inJson = /"(?:__type|[cC]ode)"\s*:\s*"([^"]{1,256})"/;
 
 /** `aws.protocols#Throttling:http://…` is `Throttling`. */
 function bareCode(text: string): string {
-  return (text.split(':', 1)[0] ?? '').replace(/^.*#/, '').trim();
+  return (text.split(':', 1)[0] ?? '').replace(/^.*#/, '');
 }

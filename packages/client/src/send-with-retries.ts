@@ -89,7 +89,7 @@ function waitOf(
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3); 0 when there is none. */
 function retryAfterMs({ headers }: Response, now: Date): number {
-  const text = headers.get('retry-after')?.trim() ?? '';
+  const text = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? 0 : Math.max(0, date - now.getTime());

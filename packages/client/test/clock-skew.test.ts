@@ -37,6 +37,7 @@ it.each([
   ['RequestTimeTooSkewed', 403, '2026-11-24T12:00:00Z'],
   ['SignatureDoesNotMatch', 403, '2026-11-23T11:54:30Z'],
   ['SignatureDoesNotMatch', 403, '2026-11-23T12:05:30Z'],
+  ['SignatureDoesNotMatch', 403, '2026-11-23T12:04:00Z'],
   ['RequestExpired', 400, '2026-11-23T11:00:00Z'],
   ['AuthFailure', 401, '2026-11-23T11:00:00Z'],
 ])(

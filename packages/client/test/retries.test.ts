@@ -88,6 +88,28 @@ describe('is sent again, signed anew:', () => {
     expect(server.sent).toHaveLength(3);
   });
 
+  it('after the answer that nobody will read is let go', async () => {
+    const events: string[] = [];
+    const answers = [429, 503, 200].map((status) => {
+      const body = new ReadableStream({ cancel: () => void events.push(`let go of ${status}`) });
+      return new Response(body, { status });
+    });
+    const fetch = async () => {
+      events.push('sent');
+      return answers.shift() ?? new Response();
+    };
+    const response = await send({}, { fetch });
+    expect(events).toEqual(['sent', 'let go of 429', 'sent', 'let go of 503', 'sent']);
+    await response.body?.cancel();
+  });
+
+  it('also after an answer without a body', async () => {
+    const answers = [new Response(null, { status: 503 }), new Response(null, { status: 204 })];
+    expect(await send({}, { fetch: async () => answers.shift() as Response })).toMatchObject({
+      status: 204,
+    });
+  });
+
   it('with credentials that are asked for again', async () => {
     server.answer({ status: 503 });
     const given = [{ ...scriptedKey, secretAccessKey: 'old' }, scriptedKey];

@@ -192,6 +192,7 @@ const late: readonly Refusal[] = [
     [
       ['another key', field('key', () => 'bob/cat.jpg'), '\\["starts-with","\\$key","alice/"\\]'],
       ['another acl', field('acl', () => 'public-read'), '\\["eq","\\$acl","private"\\]'],
+      ['an acl that goes on', field('acl', () => 'private-but'), '\\["eq","\\$acl","private"\\]'],
       ['no acl', without('acl'), '\\["eq","\\$acl","private"\\]'],
       [
         'no content type',

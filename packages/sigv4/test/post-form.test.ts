@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createPostForm, signPostPolicy, verifyPostForm } from '../src/index.js';
+import {
+  createPostForm,
+  type SigningKeyLookup,
+  signPostPolicy,
+  verifyPostForm,
+} from '../src/index.js';
 import { formOf, postFormOptions, verifySampleForm } from './post-form-sample.js';
 import { sampleCredentials, sampleDate, sampleKeys } from './sample.js';
 
@@ -180,4 +185,65 @@ describe('a form of ours', () => {
       code: 'InvalidPolicyDocument',
     });
   });
+
+  it('is verified up to each bound', async () => {
+    const form = await formOf();
+    const filled = [...form.fields, ...ignored(256 - form.fields.length)];
+    expect(await verifySampleForm({ ...form, fields: filled })).toBeDefined();
+    const length = form.fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    const long: [string, string] = ['x-ignore-', 'a'.repeat(20_480 - length - 'x-ignore-'.length)];
+    expect(await verifySampleForm({ ...form, fields: [...form.fields, long] })).toBeDefined();
+    const early = new Date(sampleDate.getTime() - 15 * 60_000);
+    expect(await verifySampleForm(form, { now: early })).toBeDefined();
+    const late = new Date(sampleDate.getTime() + 600_000 - 1);
+    expect(await verifySampleForm(form, { now: late })).toBeDefined();
+  });
+
+  it('takes commas for a list in a content type alone', async () => {
+    const form = await formOf();
+    const { fields } = await verifySampleForm({ ...form, filename: 'a,b.jpg' });
+    expect(fields.get('key')).toBe('alice/a,b.jpg');
+  });
+
+  it('without a range takes a file of any length', async () => {
+    const { readFile } = await verifySampleForm(await formOf([], { conditions: [] }));
+    const received: number[] = [];
+    for await (const piece of readFile([new Uint8Array(0), new Uint8Array(99)])) {
+      received.push(piece.length);
+    }
+    expect(received).toEqual([0, 99]);
+  });
+
+  it('asks for the key with its session token, and with none when it has none', async () => {
+    const asked: unknown[] = [];
+    const signingKeys: SigningKeyLookup<string> = async (query) => {
+      asked.push(query);
+      const match = await sampleKeys(query);
+      return match && { ...match, expiration: new Date(sampleDate.getTime() + 1) };
+    };
+    const credentials = { ...sampleCredentials, sessionToken: 'token+/=' };
+    const temporary = await formOf(undefined, { credentials });
+    expect(await verifySampleForm(temporary, { signingKeys })).toMatchObject({
+      sessionToken: true,
+    });
+    expect(await verifySampleForm(await formOf(), { signingKeys })).toMatchObject({
+      sessionToken: false,
+    });
+    const scope = { date: '20261123', region: 'eu-central-1', service: 's3' };
+    const { accessKeyId } = sampleCredentials;
+    expect(asked).toStrictEqual([
+      { accessKeyId, scope, sessionToken: 'token+/=' },
+      { accessKeyId, scope },
+    ]);
+  });
+
+  it('gives its token to nobody but the lookup', async () => {
+    const credentials = { ...sampleCredentials, sessionToken: 'token+/=' };
+    const verified = await verifySampleForm(await formOf(undefined, { credentials }));
+    expect(JSON.stringify([verified, ...verified.fields])).not.toContain('token+/=');
+  });
 });
+
+function ignored(count: number): [string, string][] {
+  return Array.from({ length: count }, (_, at) => [`x-ignore-${at}`, '']);
+}
