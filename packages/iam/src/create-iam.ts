@@ -10,6 +10,7 @@ import { checkCallingSession } from './calling-session.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
+import { createGuessLimit } from './guess-limit.js';
 import { createManagedPolicyCatalog } from './managed-policy-catalog.js';
 import { createOpenIdKeys } from './open-id-keys.js';
 import type {
@@ -130,8 +131,9 @@ export function createIam(options: IamOptions): Iam {
   const managedPolicies = createManagedPolicyCatalog(partition, options.managedPolicies);
   const domain: DomainScope = { store, secrets, partition, quotas, managedPolicies, now };
   const openIdKeys = createOpenIdKeys({ fetch: options.fetch ?? globalThis.fetch, now });
+  const guesses = createGuessLimit();
   const scopeFor = (caller: OperationCaller): OperationScope => ({
-    ...{ caller, partition, quotas, managedPolicies, secrets },
+    ...{ caller, partition, quotas, managedPolicies, secrets, guesses },
     now: now(),
   });
   return {

@@ -2,6 +2,7 @@
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
+import type { GuessLimit } from './guess-limit.js';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { OpenIdKeys } from './open-id-keys.js';
 import type { Quotas } from './quotas.js';
@@ -47,6 +48,8 @@ export interface OperationScope {
   /** The managed policies that belong to no account. */
   readonly managedPolicies: ManagedPolicyCatalog;
   readonly secrets: Secrets;
+  /** Keeps anybody from trying all codes of a device. */
+  readonly guesses: GuessLimit;
 }
 
 /** What an operation that only reads works with. */

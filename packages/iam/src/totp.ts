@@ -32,6 +32,29 @@ export function findTimeStep({
   return undefined;
 }
 
+/** What one code is looked for with. */
+export interface SingleCode extends Omit<ConsecutiveCodes, 'codes'> {
+  readonly code: string;
+  /** How many steps the device's clock is known to be ahead of ours. */
+  readonly offset: number;
+}
+
+/** The time step of a code, or undefined. */
+export function findTimeStepOf({
+  seed,
+  code,
+  now,
+  offset,
+  tolerance,
+  after = 0,
+}: SingleCode): number | undefined {
+  const present = timeStepAt(now) + offset;
+  for (let step = present - tolerance; step <= present + tolerance; step++) {
+    if (step > after && isCode(code, seed, step)) return step;
+  }
+  return undefined;
+}
+
 /** Which step of 30 seconds since 1970 it is. */
 export function timeStepAt(time: Date): number {
   return Math.floor(time.getTime() / 1000 / STEP_SECONDS);

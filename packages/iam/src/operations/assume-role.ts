@@ -6,7 +6,7 @@ import { findCallingSession } from '../calling-session.js';
 import { requestTags, resourceTags } from '../demand-context.js';
 import { IamError } from '../errors.js';
 import { issueSession } from '../issue-session.js';
-import { multiFactorProof } from '../multi-factor-proof.js';
+import { findMultiFactorProof, type MultiFactorProof, spendCode } from '../multi-factor-proof.js';
 import type { Demand, Operation, OperationCaller } from '../operation.js';
 import { roleSessionDuration } from '../session-duration.js';
 import { packedPolicySize, sessionPolicies } from '../session-policies.js';
@@ -18,7 +18,8 @@ import { trustPolicyOf } from '../trust-policy.js';
 
 /**
  * Gives the credentials of a role to whoever its trust policy and, from another account, the
- * caller's own policies let assume it (STS API Reference, "AssumeRole").
+ * caller's own policies let assume it (STS API Reference, "AssumeRole"). A code of an MFA device
+ * counts for the trust policy; the session itself is not one with MFA, as in AWS.
  */
 export const assumeRole: Operation<'AssumeRole'> = {
   name: 'AssumeRole',
@@ -27,10 +28,10 @@ export const assumeRole: Operation<'AssumeRole'> = {
     refuseRoot(scope.caller);
     const role = await findAssumableRole(input.RoleArn, scope);
     const calling = await findCallingSession(scope.caller, scope.store);
-    const proven = await multiFactorProof(input, scope);
+    const proof = await findMultiFactorProof(input, scope);
     const demand: Omit<Demand, 'action'> = {
       resource: input.RoleArn,
-      context: [...demandContext(input), ...multiFactorContext(proven)],
+      context: [...demandContext(input), ...multiFactorContext(proof)],
       tags: resourceTags(role?.tags ?? []),
       policy: role ? await trustPolicyOf(role, scope.store, scope.partition) : TRUSTS_NOBODY,
     };
@@ -42,6 +43,7 @@ export const assumeRole: Operation<'AssumeRole'> = {
     const role = await findAssumableRole(input.RoleArn, scope);
     if (role === undefined) throw notAuthorized(caller, input.RoleArn);
     const { accountId, roleId, roleName } = role;
+    await spendCode(await findMultiFactorProof(input, scope), scope);
     const calling = await findCallingSession(caller, store);
     const { RoleSessionName: name, Tags = [], TransitiveTagKeys = [] } = input;
     const policies = await sessionPolicies(input, accountId, scope);
@@ -105,8 +107,8 @@ function demandContext(input: Input): Demand['context'] {
   ];
 }
 
-function multiFactorContext(proven: string | undefined): Demand['context'] {
-  if (proven === undefined) return [];
+function multiFactorContext(proof: MultiFactorProof | undefined): Demand['context'] {
+  if (proof === undefined) return [];
   return [
     ['aws:MultiFactorAuthPresent', 'true'],
     ['aws:MultiFactorAuthAge', '0'],

@@ -1,6 +1,6 @@
 // GetSessionToken.
 import { issueSession } from '../issue-session.js';
-import { multiFactorProof } from '../multi-factor-proof.js';
+import { findMultiFactorProof, spendCode } from '../multi-factor-proof.js';
 import type { Operation } from '../operation.js';
 import { userSessionDuration } from '../session-duration.js';
 import { getSessionHolder } from '../session-holder.js';
@@ -13,15 +13,15 @@ export const getSessionToken: Operation<'GetSessionToken'> = {
   name: 'GetSessionToken',
   access: 'write',
   demands: 'none',
-  run: async ({ DurationSeconds, ...proof }, scope) => {
+  run: async (input, scope) => {
     const { principal, principalId } = await getSessionHolder('GetSessionToken', scope);
     const session = {
       kind: 'SessionToken',
       ...{ accountId: principal.accountId, principalId, name: '' },
       ...{ policies: null, tags: [], transitiveTagKeys: [] },
-      multiFactorAuthDate: await multiFactorProof(proof, scope),
+      multiFactorAuthDate: await spendCode(await findMultiFactorProof(input, scope), scope),
     } as const;
-    const seconds = userSessionDuration(DurationSeconds, principal);
+    const seconds = userSessionDuration(input.DurationSeconds, principal);
     return { Credentials: await issueSession(session, seconds, scope) };
   },
 };
