@@ -240,7 +240,7 @@ describe('a rotation', () => {
       ...{ store, ring, batchSize: 4 },
       onProgress: (now) => progress.push(now),
     });
-    expect(done).toEqual({ table: 'access_keys', rows: 14, resealed: 14 });
+    expect(done).toMatchObject({ rows: 14, resealed: 14 });
     expect(progress.at(0)).toEqual({ table: 'access_keys', rows: 4, resealed: 4 });
     expect(await sealedBy(store)).toEqual({ [ring.current.keyId]: 14 });
     expect(await knownKeys(store)).toEqual([ring.current.keyId]);
@@ -312,18 +312,14 @@ describe('a rotation', () => {
 });
 
 describe('what is sealed', () => {
-  it('is in the list of what a rotation seals anew', () => {
+  it('is in a table of the list of what a rotation seals anew', async () => {
     const tables = join(import.meta.dirname, '../src/tables');
     const sealed = readdirSync(tables)
-      .map((file) => ({ file, text: readFileSync(join(tables, file), 'utf8') }))
-      .flatMap(({ file, text }) =>
-        [...text.matchAll(/readonly (\w+)\??: SealedSecret/g)].map(
-          ([, member]) => `${file} ${member}`,
-        ),
-      );
+      .filter((file) => /: (readonly )?SealedSecret/.test(readFileSync(join(tables, file), 'utf8')))
+      .map((file) => file.replace('.ts', '').replaceAll('-', '_'));
     // The check of a master key is dropped with its key.
-    expect(sealed.filter((one) => one !== 'master-keys.ts check')).toHaveLength(
-      SEALED_FIELDS.length,
+    expect(sealed.filter((table) => table !== 'master_keys')).toEqual(
+      SEALED_FIELDS.map(({ table }) => table),
     );
   });
 });

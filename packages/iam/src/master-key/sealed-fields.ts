@@ -3,11 +3,13 @@ import type { AccountId } from '@ostiary/policy';
 import type { SealedSecret, Secrets } from '../secrets.js';
 import type { Reader, Row, Table, Writer } from '../store.js';
 import { ACCESS_KEYS, accessKeyOwner } from '../tables/access-keys.js';
+import { LOGIN_PROFILES, passwordOwner } from '../tables/login-profiles.js';
+import { SESSIONS, sessionOwner } from '../tables/sessions.js';
 
 /** Where a batch of rows ended. */
 export type RowPlace = readonly [accountId: AccountId, ...key: string[]];
 
-/** A member of the rows of a table that holds a sealed secret. */
+/** The members of the rows of a table that hold sealed secrets. */
 export interface SealedField {
   /** The name of the table. */
   readonly table: string;
@@ -35,21 +37,34 @@ export interface SealedBatch {
 /** What is sealed. A table that gets a sealed member gets a row here; a test compares. */
 export const SEALED_FIELDS: readonly SealedField[] = [
   sealedField(ACCESS_KEYS, {
-    read: ({ secret }) => secret,
+    sealed: ({ secret }) => [secret],
     owner: accessKeyOwner,
-    write: (row, secret) => ({ ...row, secret }),
+    reseal: (row, reseal) => ({ ...row, secret: reseal(row.secret) }),
+  }),
+  sealedField(LOGIN_PROFILES, {
+    sealed: ({ password, formerPasswords }) => [password, ...formerPasswords],
+    owner: passwordOwner,
+    reseal: (row, reseal) => ({
+      ...row,
+      password: reseal(row.password),
+      formerPasswords: row.formerPasswords.map(reseal),
+    }),
+  }),
+  sealedField(SESSIONS, {
+    sealed: ({ secret }) => [secret],
+    owner: sessionOwner,
+    reseal: (row, reseal) => ({ ...row, secret: reseal(row.secret) }),
   }),
 ];
 
 function sealedField<Stored extends Row, IndexName extends string>(
   table: Table<Stored, IndexName>,
-  member: {
-    readonly read: (row: Stored) => SealedSecret;
+  members: {
+    readonly sealed: (row: Stored) => readonly SealedSecret[];
     readonly owner: (row: Stored) => readonly string[];
-    readonly write: (row: Stored, sealed: SealedSecret) => Stored;
+    readonly reseal: (row: Stored, reseal: (sealed: SealedSecret) => SealedSecret) => Stored;
   },
 ): SealedField {
-  const { read, owner, write } = member;
   return {
     table: table.name,
     find: async (reader, { keyId, after, limit }) => {
@@ -59,10 +74,12 @@ function sealedField<Stored extends Row, IndexName extends string>(
         rows: rows.length,
         last: last && [last.accountId, ...table.key(last)],
         reseals: rows
-          .filter((row) => read(row).keyId !== keyId)
+          .filter((row) => members.sealed(row).some((sealed) => sealed.keyId !== keyId))
           .map((row) => (writer, secrets) => {
-            const secret = secrets.open(read(row), owner(row));
-            return writer.replace(table, write(row, secrets.seal(secret, owner(row))));
+            const owner = members.owner(row);
+            const reseal = (sealed: SealedSecret) =>
+              secrets.seal(secrets.open(sealed, owner), owner);
+            return writer.replace(table, members.reseal(row, reseal));
           }),
       };
     },
