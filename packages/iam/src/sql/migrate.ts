@@ -10,7 +10,8 @@ import { inTransaction, type SqlSession } from './sql-session.js';
  * Does what migrations were not done yet, all in one transaction: none is ever half done, and of many
  * that start at once one does the work.
  *
- * @throws StoreError Unavailable when the database was made by a newer version, or by other migrations
+ * @throws StoreError Unavailable when the database was made by a newer version, or by other migrations,
+ * or cannot be used at all
  */
 export async function migrate(
   engine: SqlEngine,
@@ -19,9 +20,10 @@ export async function migrate(
 ): Promise<void> {
   // A database in which nothing is to be done need not be writable.
   const missing = await engine.connect('read', (db) =>
-    inTransaction(engine, db, engine.begin.read, (session) =>
-      missingMigrations(engine, session, migrations),
-    ),
+    inTransaction(engine, db, engine.begin.read, async (session) => {
+      await checkDatabase(engine, session);
+      return missingMigrations(engine, session, migrations);
+    }),
   );
   if (missing.length === 0) return;
   await engine.connect('write', (db) =>
@@ -32,6 +34,11 @@ export async function migrate(
       }
     }),
   );
+}
+
+async function checkDatabase({ findFault }: SqlEngine, { raw }: SqlSession): Promise<void> {
+  const [row] = findFault === undefined ? [] : await raw<{ fault: string }>(findFault);
+  if (row !== undefined) throw new StoreError('Unavailable', `the database ${row.fault}`);
 }
 
 async function missingMigrations(

@@ -26,6 +26,16 @@ export interface SqlEngine {
   readonly textType: string;
   /** A statement that has a row when there is a table `migrations`. */
   readonly findMigrations: string;
+  /** A statement whose row says by `fault` why the database cannot be used, where it has one. */
+  readonly findFault?: string;
+  /**
+   * A statement that ends a transaction which changed something, before it is committed: it announces
+   * the change to other processes, and its row has an `id` by which `findOutcome` knows the
+   * transaction. Absent where others look by themselves and a commit never fails half-way.
+   */
+  readonly announce?: string;
+  /** A statement whose row says by `outcome` how a transaction with this id ended: `committed` or `aborted`. */
+  readonly findOutcome?: (id: string) => string;
   /** What a failure of the driver means. */
   readonly toStoreError: (error: unknown) => StoreError;
   /** Calls back when there may be changes by other processes; returns how to stop that. */

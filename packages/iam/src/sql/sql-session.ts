@@ -16,7 +16,7 @@ export interface SqlSession {
   /** @throws StoreError when the database refuses; all that comes later is refused likewise */
   readonly rows: <Row>(query: Compilable<Row>) => Promise<readonly Row[]>;
   /** The rows of a statement that is written out. Throws as `rows` does. */
-  readonly raw: (statement: string) => Promise<readonly unknown[]>;
+  readonly raw: <Row>(statement: string) => Promise<readonly Row[]>;
   /** How many rows a statement changed. Throws as `rows` does. */
   readonly change: (query: Compilable<unknown>) => Promise<number>;
 }
@@ -50,16 +50,17 @@ export async function inTransaction<T>(
     tables: db.withTables(),
     inTurn: createTurns(),
     rows: async (query) => (await execute(query.compile())).rows,
-    raw: async (statement) => (await execute(CompiledQuery.raw(statement))).rows,
+    raw: async <Row>(statement: string) => (await execute<Row>(CompiledQuery.raw(statement))).rows,
     change: async (query) => Number((await execute(query.compile())).numAffectedRows ?? 0),
   };
   try {
     for (const statement of begin) await execute(CompiledQuery.raw(statement));
     const result = await work(session);
-    await execute(CompiledQuery.raw('commit'));
+    // In turn: after what work began and did not wait for.
+    await session.inTurn(() => execute(CompiledQuery.raw('commit')));
     return result;
   } catch (error) {
-    await rollBack(db);
+    await session.inTurn(() => rollBack(db));
     throw failure ?? error;
   }
 }

@@ -4,6 +4,7 @@ import { lend } from '../lend.js';
 import { checkLimit } from '../range-limit.js';
 import { type RetryBounds, retry } from '../retry.js';
 import type { Cause, ChangedRow, ChangeRecord, Store, Writer } from '../store.js';
+import { StoreError } from '../store-errors.js';
 import { createStoreLifetime } from '../store-lifetime.js';
 import { createTurns } from '../turns.js';
 import { appendChange, readChanges, readRevision } from './change-log.js';
@@ -22,6 +23,13 @@ export interface SqlStoreOptions {
 
 /** How long work is begun again after it met with others, or its connection was lost. */
 const BOUNDS: RetryBounds = { forMs: 10_000, firstWaitMs: 5, longestWaitMs: 200 };
+
+/** A transaction that is about to be committed. */
+interface Committing<T> {
+  readonly result: T;
+  readonly change: ChangeRecord;
+  readonly id: string | undefined;
+}
 
 /**
  * Opens a store over a database, and brings that to the state that this version needs. The store closes
@@ -43,19 +51,28 @@ export async function openSqlStore(
   const changes = (after: number, limit: number) =>
     retry(BOUNDS, () => read((session) => readChanges(session, after, limit)));
 
-  const commit = <T>(cause: Cause, work: (writer: Writer) => Promise<T>) =>
-    write(async (session) => {
-      const revision = await readRevision(session);
-      const rows: ChangedRow[] = [];
-      const result = await lend(session, (access) => work(createSqlWriter(revision, access, rows)));
-      if (rows.length === 0) return { result };
-      const change: ChangeRecord = {
-        ...{ revision: revision + 1, time: now().toISOString() },
-        ...{ cause, rows },
-      };
-      await appendChange(session, change);
-      return { result, change };
-    });
+  const transact = async <T>(cause: Cause, work: (writer: Writer) => Promise<T>) => {
+    let committing: Committing<T> | undefined;
+    return retry(BOUNDS, () =>
+      write(async (session) => {
+        // The connection may have been lost between a commit and its answer: what was committed then
+        // must not be done twice.
+        if (committing !== undefined && (await isCommitted(engine, session, committing))) {
+          return committing;
+        }
+        const revision = (await readRevision(session)) + 1;
+        const rows: ChangedRow[] = [];
+        const result = await lend(session, (access) =>
+          work(createSqlWriter(revision - 1, access, rows)),
+        );
+        if (rows.length === 0) return { result, change: undefined };
+        const change = { revision, time: now().toISOString(), cause, rows };
+        await appendChange(session, change);
+        committing = { result, change, id: await announce(engine, session) };
+        return committing;
+      }),
+    );
+  };
 
   const begin = async (): Promise<number> => {
     await migrate(engine, migrations, now);
@@ -89,7 +106,7 @@ export async function openSqlStore(
     transact: (cause, work) =>
       lifetime.during(() =>
         inTurn(async () => {
-          const { result, change } = await retry(BOUNDS, () => commit(cause, work));
+          const { result, change } = await transact(cause, work);
           if (change !== undefined) await feed.tell(change);
           return result;
         }),
@@ -104,4 +121,26 @@ export async function openSqlStore(
       return lifetime.end(engine.close);
     },
   };
+}
+
+async function announce(engine: SqlEngine, session: SqlSession): Promise<string | undefined> {
+  if (engine.announce === undefined) return undefined;
+  const [row] = await session.raw<{ id: string }>(engine.announce);
+  return row?.id;
+}
+
+/** @throws StoreError when nobody can tell */
+async function isCommitted(
+  engine: SqlEngine,
+  session: SqlSession,
+  { id }: Committing<unknown>,
+): Promise<boolean> {
+  if (id === undefined || engine.findOutcome === undefined) return false;
+  const [row] = await session.raw<{ outcome: string | null }>(engine.findOutcome(id));
+  if (row?.outcome === 'committed') return true;
+  if (row?.outcome === 'aborted') return false;
+  throw new StoreError(
+    'Unavailable',
+    'the connection was lost, and with it whether a commit was done',
+  );
 }
