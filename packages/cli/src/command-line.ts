@@ -1,8 +1,10 @@
 // The command line as a function: arguments and streams in, an exit code out.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAccountCommand } from './account-command.js';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
+import { addServeCommand } from './serve-command.js';
 import { addSimulateCommand } from './simulate-command.js';
 import { printable, type Terminal } from './terminal.js';
 import { addValidateCommand } from './validate-command.js';
@@ -12,6 +14,8 @@ Exit codes:
   0  allowed, or no error found
   1  denied, or an error found
   2  wrong use, or a file that cannot be read`;
+
+const COMMANDS = [addServeCommand, addSimulateCommand, addValidateCommand, addAccountCommand];
 
 /**
  * Runs one command. Never throws because of its arguments or input: what is wrong with them is
@@ -25,7 +29,7 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT_CODES.good;
   const program = createProgram(terminal);
-  for (const addCommand of [addSimulateCommand, addValidateCommand]) {
+  for (const addCommand of COMMANDS) {
     addCommand(program, terminal, (code) => {
       exitCode = code;
     });

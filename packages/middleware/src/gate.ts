@@ -1,5 +1,5 @@
 // The gate: what it is made of, and the door of it that adapters knock at.
-import type { Decision, PolicyLookup } from '@ostiary/evaluator';
+import type { PolicyLookup } from '@ostiary/evaluator';
 import { type AccountId, isAccountId } from '@ostiary/policy';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import type { AuditSink } from './audit.js';
@@ -11,6 +11,7 @@ import { dialectRules } from './dialect.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
+import type { EncodeDecision } from './refusal.js';
 import type { RequestReader } from './request-reader.js';
 import { checkTarget } from './request-target.js';
 import type { ResourceLookup } from './resource-lookup.js';
@@ -47,7 +48,7 @@ export interface GateOptions {
   /** Tells callers why they are refused. For development: it quotes policies. */
   readonly explain?: boolean;
   /** Makes the encoded message of an AccessDenied, for DecodeAuthorizationMessage; none by default. */
-  readonly encodeDecision?: (decision: Decision) => string | Promise<string>;
+  readonly encodeDecision?: EncodeDecision;
   readonly cache?: CacheLimits;
   /**
    * Asked once for news of changes: it calls back at each, and the gate forgets what it remembers.

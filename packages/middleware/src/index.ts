@@ -24,7 +24,7 @@ export type {
 } from './incoming-request.js';
 export { getCaller, getRoute } from './passed-requests.js';
 export type { Verdict } from './pipeline.js';
-export type { Refusal } from './refusal.js';
+export type { EncodeDecision, Refusal } from './refusal.js';
 export type { GateResponse } from './refusal-body.js';
 export type { RefusalCode } from './refusal-code.js';
 export type { Asked, Demand, RequestPlan, RequestReader } from './request-reader.js';

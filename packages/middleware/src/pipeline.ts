@@ -10,7 +10,13 @@ import { GateError } from './errors.js';
 import { gateContext } from './gate-context.js';
 import type { IncomingRequest } from './incoming-request.js';
 import type { LoadPrincipal, PrincipalRecord } from './policy-cache.js';
-import { type Refusal, refusalIn, refuseDecision, refuseError } from './refusal.js';
+import {
+  type EncodeDecision,
+  type Refusal,
+  refusalIn,
+  refuseDecision,
+  refuseError,
+} from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { requestBody } from './request-body.js';
 import type { Demand, RequestReader } from './request-reader.js';
@@ -26,7 +32,7 @@ export interface Stages {
   readonly loadPrincipal: LoadPrincipal;
   readonly audit: AuditSink;
   readonly explain: boolean;
-  readonly encodeDecision: ((decision: Decision) => string | Promise<string>) | undefined;
+  readonly encodeDecision: EncodeDecision | undefined;
   readonly now: () => Date;
   readonly onError: (error: unknown, requestId: string) => void;
 }

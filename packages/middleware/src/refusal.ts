@@ -18,13 +18,18 @@ export interface Refusal {
   readonly explanation: readonly string[];
 }
 
+/** Makes the encoded message of a decision; undefined where there is none to be made. */
+export type EncodeDecision = (
+  decision: Decision,
+) => string | undefined | Promise<string | undefined>;
+
 /**
  * The refusal of a decision that is no allow. `encode` makes the text by which whoever may read
  * policies can look the decision up (STS API Reference, DecodeAuthorizationMessage).
  */
 export async function refuseDecision(
   decision: Exclude<Decision, Allowed>,
-  encode: ((decision: Decision) => string | Promise<string>) | undefined,
+  encode: EncodeDecision | undefined,
 ): Promise<Refusal> {
   const message = accessDeniedMessage(decision);
   const isAnonymous = decision.request.principal.type === 'Anonymous';

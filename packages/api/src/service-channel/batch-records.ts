@@ -2,6 +2,7 @@
 
 /** Where records go; it answers when the record is kept. */
 export interface RecordSink {
+  /** Sends a record; it rejects when the record was not kept. */
   readonly record: (record: object) => Promise<void>;
 }
 

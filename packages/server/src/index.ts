@@ -1,0 +1,13 @@
+// @ostiary/server: the control plane as a service.
+export type { LogLevel } from './log.js';
+export { serve } from './serve.js';
+export {
+  type Environment,
+  type RootAccessKeySetting,
+  readServeSettings,
+  type ServeFlags,
+  ServeSettingError,
+  type ServeSettings,
+  type StoreSetting,
+} from './serve-settings.js';
+export type { RunningService } from './start-service.js';

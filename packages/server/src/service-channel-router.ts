@@ -1,0 +1,104 @@
+// The control plane's end of the service channel, behind the gate.
+import {
+  principalMessage,
+  signingKeyQueryMessage,
+  writePrincipalPolicies,
+  writeSigningKeyMatch,
+} from '@ostiary/api/service-channel';
+import { type Iam, IamError } from '@ostiary/iam';
+import { getCaller } from '@ostiary/middleware/express';
+import express, { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { waitForChange } from './change-watch.js';
+import { callerOf } from './operation-caller.js';
+
+const MAX_BODY = '1mb';
+
+const auditRecordsMessage = z.strictObject({
+  records: z
+    .array(
+      z.looseObject({
+        recordType: z.enum(['decision', 'outcome']),
+        eventTime: z.iso.datetime(),
+        requestID: z.string().max(64),
+      }),
+    )
+    .max(500),
+});
+
+/** The routes under `/service-channel/v1/services/{ServiceName}`. */
+export function serviceChannelRouter(iam: Iam, log: Logger): Router {
+  const router = Router();
+  const audit = log.child({ log: 'audit' });
+  router.use(express.json({ limit: MAX_BODY, strict: true }));
+
+  router.post('/:serviceName/signing-keys', async (request, response) => {
+    const { serviceName } = request.params;
+    const { principal } = getCaller(request);
+    const query = read(signingKeyQueryMessage, request);
+    answer(
+      response,
+      await iam.guardedServices.signingKey({ principal, serviceName, query }),
+      writeSigningKeyMatch,
+    );
+  });
+
+  router.post('/:serviceName/principal-policies', async (request, response) => {
+    await iam.guardedServices.requireOwn(getCaller(request).principal, request.params.serviceName);
+    const found = await iam.policies(read(principalMessage, request));
+    answer(response, found, writePrincipalPolicies);
+  });
+
+  router.put('/:serviceName/definition', async (request, response) => {
+    const { serviceName } = request.params;
+    const definition = JSON.stringify(
+      read(z.looseObject({ name: z.literal(serviceName) }), request),
+    );
+    await iam.guardedServices.register(callerOf(request), { serviceName, definition });
+    response.status(204).end();
+  });
+
+  router.post('/:serviceName/audit-records', async (request, response) => {
+    const { serviceName } = request.params;
+    await iam.guardedServices.requireOwn(getCaller(request).principal, serviceName);
+    // Under its own name alone, so that no service writes another's history.
+    for (const record of read(auditRecordsMessage, request).records) {
+      audit.info({ ...record, eventSource: serviceName, reportedBy: serviceName });
+    }
+    response.status(204).end();
+  });
+
+  router.get('/:serviceName/changes', async (request, response) => {
+    await iam.guardedServices.requireOwn(getCaller(request).principal, request.params.serviceName);
+    const hungUp = new AbortController();
+    response.once('close', () => hungUp.abort());
+    const revision = await waitForChange(iam, readRevision(request), hungUp.signal);
+    if (!hungUp.signal.aborted) response.json({ revision });
+  });
+  return router;
+}
+
+function answer<Found>(
+  response: Response,
+  found: Found | undefined,
+  write: (found: Found) => string,
+): void {
+  if (found === undefined) throw new IamError('NoSuchEntity', 'there is none, or none any more');
+  response.type('application/json').send(write(found));
+}
+
+function read<Message>(message: z.ZodType<Message, unknown>, request: Request): Message {
+  const parsed = message.safeParse(request.body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') || 'the body';
+  throw new IamError('ValidationError', `\`${place}\`: ${issue?.message ?? 'not understood'}`);
+}
+
+function readRevision(request: Request): number | undefined {
+  const { after } = request.query;
+  if (after === undefined) return undefined;
+  if (typeof after === 'string' && /^\d{1,15}$/.test(after)) return Number(after);
+  throw new IamError('ValidationError', '`after` is a revision that was answered before');
+}

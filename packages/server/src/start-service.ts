@@ -1,0 +1,73 @@
+// A control plane put together over a state that is open, listening.
+
+import { createIam, type Iam, IamError, type RootAccessKey } from '@ostiary/iam';
+import type { AccountId } from '@ostiary/policy';
+import type { Logger } from 'pino';
+import { type AppOptions, createApp } from './create-app.js';
+import { type ListenOptions, listen } from './listener.js';
+import { createMetrics } from './metrics.js';
+import type { State } from './open-state.js';
+import type { RootAccessKeySetting } from './serve-settings.js';
+
+/** What is started. */
+export interface ServiceOptions
+  extends ListenOptions,
+    Pick<AppOptions, 'now' | 'maxInFlight' | 'callsPerSecond'> {
+  readonly state: State;
+  readonly accountId: AccountId;
+  readonly rootAccessKey: RootAccessKeySetting | undefined;
+  readonly log: Logger;
+}
+
+/** A control plane at work. */
+export interface RunningService {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  /** What became of the root user's key at this start. */
+  readonly rootAccessKey: RootAccessKey;
+  /** Lets open requests end, then frees the store. */
+  readonly close: () => Promise<void>;
+}
+
+/** How often sessions that are over are taken out of the store, in milliseconds. */
+const SWEEP_MS = 600_000;
+
+/**
+ * Starts a control plane; its first account is made where it is missing.
+ *
+ * @throws Error when the port is taken; StoreError when the store cannot be written at a first start
+ */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { state, accountId, rootAccessKey, log, ...rest } = options;
+  const { store, secrets } = state;
+  const iam = createIam({ store, secrets, ...(rest.now && { now: rest.now }) });
+  await ensureAccount(iam, accountId);
+  const root = await iam.ensureRootAccessKey({ accountId, ...rootAccessKey });
+  const app = createApp({ iam, accountId, log, metrics: createMetrics(), ...rest });
+  const listener = await listen(app, rest);
+  const sweep = setInterval(() => {
+    iam.sweepSessions().catch((error) => log.error({ err: error }, 'sessions were not swept'));
+  }, SWEEP_MS);
+  log.info({ url: listener.url }, 'listening');
+  return {
+    url: listener.url,
+    rootAccessKey: root,
+    close: async () => {
+      clearInterval(sweep);
+      await listener.close();
+      await store.close();
+      log.info('stopped');
+    },
+  };
+}
+
+async function ensureAccount(iam: Iam, accountId: AccountId): Promise<void> {
+  const accounts = await iam.listAccounts();
+  if (accounts.some(({ id }) => id === accountId)) return;
+  try {
+    await iam.createAccount({ id: accountId, name: 'main' });
+  } catch (error) {
+    // Another instance that starts at the same time was first.
+    if (!(error instanceof IamError && error.code === 'EntityAlreadyExists')) throw error;
+  }
+}
