@@ -25,7 +25,7 @@ export function brokenLength(list: readonly unknown[], shape: ListShape): readon
   const { min = 0 } = shape;
   const tooSmall =
     list.length < min ? [`Member must have length greater than or equal to ${min}`] : [];
-  return [...tooLarge(list.length, { ...shape, type: 'list' }), ...tooSmall];
+  return [...tooLarge(list.length, shape), ...tooSmall];
 }
 
 /** The constraint on a text's form, where its shape has a pattern. */
