@@ -36,13 +36,17 @@ export async function callSts(
 ): Promise<ExpiringCredentials> {
   const { action, secrets } = call;
   const { endpoint, region } = await stsSettings(context);
-  const provider = `${action} at \`${new URL(endpoint).origin}\``;
+  const provider = {
+    name: `${action} at \`${new URL(endpoint).origin}\``,
+    remedy: 'check that the endpoint is that of STS, and that it runs',
+  };
   const response = await send(call, { endpoint, region }, context).catch((cause: unknown) => {
     throw retrievalFailed(provider, 'no answer', cause);
   });
   const document = parseXml(await startOfBody(response, documentLength));
   if (response.status !== 200) {
-    throw retrievalFailed(provider, withoutSecrets(errorOf(document, response.status), secrets));
+    const { found, remedy = provider.remedy } = errorOf(document, response.status);
+    throw retrievalFailed({ ...provider, remedy }, withoutSecrets(found, secrets));
   }
   return issuedCredentials(
     memberOf(document, [`${action}Response`, `${action}Result`, 'Credentials']),
@@ -93,12 +97,32 @@ function memberOf(document: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** `AccessDenied: User … is not authorized …`, as the service says it. */
-function errorOf(document: unknown, status: number): string {
+/** What to do about the errors that people meet (STS API Reference, "Common Errors" and "Actions"). */
+const remedies: ReadonlyMap<string, string> = new Map([
+  [
+    'AccessDenied',
+    'allow it in the trust policy of the role, and `sts:AssumeRole` in the policies of who assumes it',
+  ],
+  ['ExpiredToken', 'renew the credentials that assume the role'],
+  ['ExpiredTokenException', 'renew the token that the identity provider writes'],
+  ['IDPCommunicationError', 'check that the identity provider can be reached from STS'],
+  ['InvalidClientTokenId', 'check the access key that assumes the role'],
+  ['InvalidIdentityToken', 'check the token, and the identity provider that the role trusts'],
+  ['SignatureDoesNotMatch', 'check the secret access key that assumes the role, and the clock'],
+]);
+
+interface StsError {
+  readonly found: string;
+  readonly remedy: string | undefined;
+}
+
+/** The code and the message, as the service says them. */
+function errorOf(document: unknown, status: number): StsError {
   const code = memberOf(document, ['ErrorResponse', 'Error', 'Code']);
   const message = memberOf(document, ['ErrorResponse', 'Error', 'Message']);
-  if (typeof code !== 'string') return `status ${status}`;
-  return typeof message === 'string' ? `\`${code}\`: ${message.slice(0, 1000)}` : `\`${code}\``;
+  if (typeof code !== 'string') return { found: `status ${status}`, remedy: undefined };
+  const words = typeof message === 'string' ? `: ${message.slice(0, 1000)}` : '';
+  return { found: `\`${code}\`${words}`, remedy: remedies.get(code) ?? 'do as it says' };
 }
 
 /** A service in development may explain a signature by what was sent. */

@@ -11,7 +11,10 @@ import { type ProviderContext, type ProviderOptions, providerContext } from './p
 import { refreshable } from './refreshable.js';
 import { startOfBody } from './start-of-body.js';
 
-const provider = 'the container endpoint';
+const provider = {
+  name: 'the container endpoint',
+  remedy: 'check the address in `AWS_CONTAINER_CREDENTIALS_…_URI`, and the token beside it',
+};
 const setting = { attempts: 3, timeoutMs: 2000 };
 const documentLength = 65_536;
 
@@ -34,7 +37,7 @@ const linkLocalHosts: ReadonlySet<string> = new Set([
 export function fromContainer(options: ProviderOptions = {}): CredentialProvider {
   const context = providerContext(options);
   return refreshable(() => loadFromContainer(context), {
-    name: provider,
+    name: provider.name,
     now: context.runtime.now,
   });
 }

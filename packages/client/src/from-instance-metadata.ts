@@ -10,7 +10,10 @@ import { refreshable } from './refreshable.js';
 import type { Settings } from './shared-config.js';
 import { startOfBody } from './start-of-body.js';
 
-const provider = 'instance metadata';
+const provider = {
+  name: 'instance metadata',
+  remedy: 'check the role of the instance, and its metadata options',
+};
 const documentLength = 65_536;
 const rolePath = '/latest/meta-data/iam/security-credentials/';
 
@@ -33,7 +36,7 @@ const endpointByMode: ReadonlyMap<string, string> = new Map([
 export function fromInstanceMetadata(options: ProviderOptions = {}): CredentialProvider {
   const context = providerContext(options);
   return refreshable(() => loadFromInstanceMetadata(context), {
-    name: provider,
+    name: provider.name,
     now: context.runtime.now,
   });
 }
@@ -125,7 +128,7 @@ function invalid(expected: string): ClientError {
 function nothing(found: string, cause?: unknown): ClientError {
   return new ClientError(
     'NoCredentials',
-    `expected a role from ${provider}, found ${found}`,
+    `expected a role from ${provider.name}, found ${found}`,
     cause === undefined ? undefined : { cause },
   );
 }

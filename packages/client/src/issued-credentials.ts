@@ -3,9 +3,16 @@ import { SecretAccessKey } from '@ostiary/sigv4';
 import type { ExpiringCredentials } from './credential-provider.js';
 import { ClientError } from './errors.js';
 
-/** What the document comes from, for messages, and how it names the session token. */
+/** Where credentials come from, as messages say it. */
+export interface NamedProvider {
+  readonly name: string;
+  /** What to do when it gives none. */
+  readonly remedy: string;
+}
+
+/** What the document comes from, and how it names the session token. */
 export interface IssuedBy {
-  readonly provider: string;
+  readonly provider: NamedProvider;
   readonly tokenName: 'Token' | 'SessionToken';
   /** Members beside the key that have to be there. */
   readonly required: readonly ('token' | 'expiration')[];
@@ -39,10 +46,14 @@ export function issuedCredentials(
 }
 
 /** The error of a provider that is known and gave no credentials. */
-export function retrievalFailed(provider: string, found: string, cause?: unknown): ClientError {
+export function retrievalFailed(
+  { name, remedy }: NamedProvider,
+  found: string,
+  cause?: unknown,
+): ClientError {
   return new ClientError(
     'CredentialRetrieval',
-    `expected credentials from ${provider}, found ${found}`,
+    `expected credentials from ${name}, found ${found}; ${remedy}`,
     cause === undefined ? undefined : { cause },
   );
 }
@@ -56,7 +67,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function dateOf(text: string, provider: string): Date {
+function dateOf(text: string, provider: NamedProvider): Date {
   const date = new Date(text);
   if (!Number.isNaN(date.getTime())) return date;
   throw retrievalFailed(provider, 'an `Expiration` that is no date');

@@ -1,7 +1,12 @@
 // Credentials that a program prints.
 import { exec } from 'node:child_process';
 import type { ExpiringCredentials } from './credential-provider.js';
-import { isRecord, issuedCredentials, retrievalFailed } from './issued-credentials.js';
+import {
+  isRecord,
+  issuedCredentials,
+  type NamedProvider,
+  retrievalFailed,
+} from './issued-credentials.js';
 import { parseJson } from './parse-json.js';
 import type { ProviderContext } from './provider-options.js';
 
@@ -17,19 +22,26 @@ export async function runCredentialProcess(
   profile: string,
   { environment }: ProviderContext,
 ): Promise<ExpiringCredentials> {
-  const provider = `the \`credential_process\` of the profile \`${profile}\``;
+  const provider = {
+    name: `the \`credential_process\` of the profile \`${profile}\``,
+    remedy: 'run it by hand to see why',
+  };
   const document = parseJson(await outputOf(command, provider, { ...environment }));
   if (!isRecord(document)) throw retrievalFailed(provider, 'that it printed no JSON object');
   if (document.Version !== 1) throw retrievalFailed(provider, 'another `Version` than 1');
   return issuedCredentials(document, { provider, tokenName: 'SessionToken', required: [] });
 }
 
-function outputOf(command: string, provider: string, env: NodeJS.ProcessEnv): Promise<string> {
+function outputOf(
+  command: string,
+  provider: NamedProvider,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     exec(command, { ...limits, env }, (error, stdout) => {
       if (error === null) resolve(stdout);
       // Not as the cause: the error repeats the command and what it printed.
-      else reject(retrievalFailed(provider, `${endOf(error)}; run it by hand to see why`));
+      else reject(retrievalFailed(provider, endOf(error)));
     });
   });
 }

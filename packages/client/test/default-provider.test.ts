@@ -127,7 +127,7 @@ describe('none are chosen, by the AWS SDK neither,', () => {
         config: `[default]\n${role('denied')}source_profile = a\n[profile a]\n${key('AKIAA')}`,
       },
       'CredentialRetrieval',
-      /^expected credentials from AssumeRole at `http:\/\/127.0.0.1:\d+`, found `AccessDenied`: User: AKIAA is not authorized & known$/,
+      /^expected credentials from AssumeRole at `http:\/\/127.0.0.1:\d+`, found `AccessDenied`: User: AKIAA is not authorized & known; allow it in the trust policy of the role/,
     ],
   ])('%s', async (_, setUp, code, message) => {
     await enter(setUp);
@@ -208,7 +208,7 @@ describe('stricter than the AWS SDK, another identity is not taken when', () => 
       'the token of a web identity is not taken',
       { environment: web, files: { token: 'forged' } },
       'CredentialRetrieval',
-      /`InvalidIdentityToken`: not a token: \[secret\]$/,
+      /`InvalidIdentityToken`: not a token: \[secret\]; check the token/,
     ],
     [
       'a web identity names no role',
@@ -220,7 +220,7 @@ describe('stricter than the AWS SDK, another identity is not taken when', () => 
       'the container endpoint refuses',
       { environment: { ...container, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'another' } },
       'CredentialRetrieval',
-      /the container endpoint, found status 401/,
+      /the container endpoint, found status 401; check the address .* and the token/,
     ],
     [
       'what the environment holds has expired',

@@ -76,11 +76,7 @@ function withResolvers(): Waiting {
   return { promise, resolve, reject };
 }
 
-function endWith(
-  waiting: Waiting | undefined,
-  lifetimeMs: number | null,
-  clock: number,
-): void {
+function endWith(waiting: Waiting | undefined, lifetimeMs: number | null, clock: number): void {
   if (lifetimeMs === null) waiting?.reject(new Error('no answer'));
   else {
     const expiration = new Date(clock + lifetimeMs);

@@ -210,13 +210,18 @@ describe('a role', () => {
   });
 
   it.each([
-    ['a refusal that repeats the token', {}, 'wrong-secret', /SignatureDoesNotMatch.*\[secret\]/],
+    [
+      'a refusal that repeats the token',
+      {},
+      'wrong-secret',
+      /SignatureDoesNotMatch.*\[secret\]; check the secret access key/,
+    ],
     ['no XML', { sts: { body: '<AssumeRoleResponse' } }, 'role', /without `AccessKeyId`/],
     [
       'JSON',
       { sts: { body: '{"SecretAccessKey":"hush"}' } },
       'role',
-      /without `AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`$/,
+      /without `AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`; check that the endpoint/,
     ],
     [
       'no end',
@@ -226,9 +231,14 @@ describe('a role', () => {
         },
       },
       'role',
-      /without `Expiration`$/,
+      /without `Expiration`; check that the endpoint/,
     ],
-    ['no code', { sts: { status: 403, body: 'hush' } }, 'role', /found status 403$/],
+    [
+      'no code',
+      { sts: { status: 403, body: 'hush' } },
+      'role',
+      /found status 403; check that the endpoint is that of STS/,
+    ],
     [
       'an error without words',
       {
@@ -238,7 +248,7 @@ describe('a role', () => {
         },
       },
       'role',
-      /found `AccessDenied`$/,
+      /found `AccessDenied`; allow it in the trust policy/,
     ],
   ])(
     'that STS answers with %s is an error without secrets',
@@ -283,7 +293,9 @@ describe('a role', () => {
     await writeFile(tokenFile, 'stale');
     clock += 3_600_000;
     const error = await failureOf(provider);
-    expect(error.message).toMatch(/`InvalidIdentityToken`: not a token: \[secret\]$/);
+    expect(error.message).toMatch(
+      /`InvalidIdentityToken`: not a token: \[secret\]; check the token/,
+    );
     await rm(tokenFile);
     expect(await failureOf(provider)).toMatchObject({ code: 'ConfigNotFound' });
     await writeFile(tokenFile, 'web-token\n');
@@ -379,7 +391,7 @@ describe('the container endpoint', () => {
     [
       'no token',
       { body: '{"AccessKeyId":"A","SecretAccessKey":"hush","Expiration":"2099-01-01T00:00:00Z"}' },
-      /without `Token`$/,
+      /without `Token`; check the address/,
     ],
     [
       'a date that is none',
