@@ -3,6 +3,7 @@ import type { OutputOf } from '@ostiary/api';
 import { describeBoundary } from './describe-boundary.js';
 import { roleArn } from './find-role.js';
 import type { ReadScope } from './operation.js';
+import { describeLastUse } from './role-last-use.js';
 import type { Role } from './tables/roles.js';
 import { describeTags } from './tags.js';
 import { showTrustPolicy } from './trust-policy.js';
@@ -53,6 +54,6 @@ export async function describeWholeRole(role: Role, scope: ReadScope): Promise<R
     ...(await describeListedRole(role, scope)),
     ...describeBoundary(role),
     ...describeTags(role.tags),
-    RoleLastUsed: {},
+    ...(await describeLastUse(role, scope.store)),
   };
 }

@@ -1,6 +1,7 @@
 // All operations, one row each.
 import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
+import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
 import { assumeRole } from './operations/assume-role.js';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
@@ -11,6 +12,7 @@ import { changePassword } from './operations/change-password.js';
 import { createAccessKey } from './operations/create-access-key.js';
 import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
+import { createInstanceProfile } from './operations/create-instance-profile.js';
 import { createLoginProfile } from './operations/create-login-profile.js';
 import { createPolicy } from './operations/create-policy.js';
 import { createPolicyVersion } from './operations/create-policy-version.js';
@@ -24,6 +26,7 @@ import { deleteAccountAlias } from './operations/delete-account-alias.js';
 import { deleteAccountPasswordPolicy } from './operations/delete-account-password-policy.js';
 import { deleteGroup } from './operations/delete-group.js';
 import { deleteGroupPolicy } from './operations/delete-group-policy.js';
+import { deleteInstanceProfile } from './operations/delete-instance-profile.js';
 import { deleteLoginProfile } from './operations/delete-login-profile.js';
 import { deletePolicy } from './operations/delete-policy.js';
 import { deletePolicyVersion } from './operations/delete-policy-version.js';
@@ -40,12 +43,14 @@ import { detachUserPolicy } from './operations/detach-user-policy.js';
 import { enableMfaDevice } from './operations/enable-mfa-device.js';
 import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
+import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.js';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
 import { getCallerIdentity } from './operations/get-caller-identity.js';
 import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
+import { getInstanceProfile } from './operations/get-instance-profile.js';
 import { getLoginProfile } from './operations/get-login-profile.js';
 import { getMfaDevice } from './operations/get-mfa-device.js';
 import { getPolicy } from './operations/get-policy.js';
@@ -64,6 +69,9 @@ import { listEntitiesForPolicy } from './operations/list-entities-for-policy.js'
 import { listGroupPolicies } from './operations/list-group-policies.js';
 import { listGroups } from './operations/list-groups.js';
 import { listGroupsForUser } from './operations/list-groups-for-user.js';
+import { listInstanceProfileTags } from './operations/list-instance-profile-tags.js';
+import { listInstanceProfiles } from './operations/list-instance-profiles.js';
+import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.js';
 import { listMfaDeviceTags } from './operations/list-mfa-device-tags.js';
 import { listMfaDevices } from './operations/list-mfa-devices.js';
 import { listPolicies } from './operations/list-policies.js';
@@ -81,13 +89,16 @@ import { putRolePermissionsBoundary } from './operations/put-role-permissions-bo
 import { putRolePolicy } from './operations/put-role-policy.js';
 import { putUserPermissionsBoundary } from './operations/put-user-permissions-boundary.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
+import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
 import { resyncMfaDevice } from './operations/resync-mfa-device.js';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
+import { tagInstanceProfile } from './operations/tag-instance-profile.js';
 import { tagMfaDevice } from './operations/tag-mfa-device.js';
 import { tagPolicy } from './operations/tag-policy.js';
 import { tagRole } from './operations/tag-role.js';
 import { tagUser } from './operations/tag-user.js';
+import { untagInstanceProfile } from './operations/untag-instance-profile.js';
 import { untagMfaDevice } from './operations/untag-mfa-device.js';
 import { untagPolicy } from './operations/untag-policy.js';
 import { untagRole } from './operations/untag-role.js';
@@ -106,6 +117,7 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 
 /** Every operation of the domain. */
 export const OPERATIONS: Operations = {
+  AddRoleToInstanceProfile: addRoleToInstanceProfile,
   AddUserToGroup: addUserToGroup,
   AssumeRole: assumeRole,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
@@ -116,6 +128,7 @@ export const OPERATIONS: Operations = {
   CreateAccessKey: createAccessKey,
   CreateAccountAlias: createAccountAlias,
   CreateGroup: createGroup,
+  CreateInstanceProfile: createInstanceProfile,
   CreateLoginProfile: createLoginProfile,
   CreatePolicy: createPolicy,
   CreatePolicyVersion: createPolicyVersion,
@@ -129,6 +142,7 @@ export const OPERATIONS: Operations = {
   DeleteAccountPasswordPolicy: deleteAccountPasswordPolicy,
   DeleteGroup: deleteGroup,
   DeleteGroupPolicy: deleteGroupPolicy,
+  DeleteInstanceProfile: deleteInstanceProfile,
   DeleteLoginProfile: deleteLoginProfile,
   DeletePolicy: deletePolicy,
   DeletePolicyVersion: deletePolicyVersion,
@@ -145,12 +159,14 @@ export const OPERATIONS: Operations = {
   EnableMFADevice: enableMfaDevice,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
+  GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
   GetAccountSummary: getAccountSummary,
   GetCallerIdentity: getCallerIdentity,
   GetFederationToken: getFederationToken,
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
+  GetInstanceProfile: getInstanceProfile,
   GetLoginProfile: getLoginProfile,
   GetMFADevice: getMfaDevice,
   GetPolicy: getPolicy,
@@ -169,6 +185,9 @@ export const OPERATIONS: Operations = {
   ListGroupPolicies: listGroupPolicies,
   ListGroups: listGroups,
   ListGroupsForUser: listGroupsForUser,
+  ListInstanceProfileTags: listInstanceProfileTags,
+  ListInstanceProfiles: listInstanceProfiles,
+  ListInstanceProfilesForRole: listInstanceProfilesForRole,
   ListMFADeviceTags: listMfaDeviceTags,
   ListMFADevices: listMfaDevices,
   ListPolicies: listPolicies,
@@ -186,13 +205,16 @@ export const OPERATIONS: Operations = {
   PutRolePolicy: putRolePolicy,
   PutUserPermissionsBoundary: putUserPermissionsBoundary,
   PutUserPolicy: putUserPolicy,
+  RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
   RemoveUserFromGroup: removeUserFromGroup,
   ResyncMFADevice: resyncMfaDevice,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  TagInstanceProfile: tagInstanceProfile,
   TagMFADevice: tagMfaDevice,
   TagPolicy: tagPolicy,
   TagRole: tagRole,
   TagUser: tagUser,
+  UntagInstanceProfile: untagInstanceProfile,
   UntagMFADevice: untagMfaDevice,
   UntagPolicy: untagPolicy,
   UntagRole: untagRole,
