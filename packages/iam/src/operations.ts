@@ -1,6 +1,7 @@
 // All operations, one row each.
 import type { OperationName } from '@ostiary/api';
 import type { Operation } from './operation.js';
+import { addClientIDToOpenIDConnectProvider } from './operations/add-client-id-to-open-id-connect-provider.js';
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
 import { assumeRole } from './operations/assume-role.js';
@@ -14,9 +15,11 @@ import { createAccountAlias } from './operations/create-account-alias.js';
 import { createGroup } from './operations/create-group.js';
 import { createInstanceProfile } from './operations/create-instance-profile.js';
 import { createLoginProfile } from './operations/create-login-profile.js';
+import { createOpenIDConnectProvider } from './operations/create-open-id-connect-provider.js';
 import { createPolicy } from './operations/create-policy.js';
 import { createPolicyVersion } from './operations/create-policy-version.js';
 import { createRole } from './operations/create-role.js';
+import { createSAMLProvider } from './operations/create-saml-provider.js';
 import { createUser } from './operations/create-user.js';
 import { createVirtualMfaDevice } from './operations/create-virtual-mfa-device.js';
 import { deactivateMfaDevice } from './operations/deactivate-mfa-device.js';
@@ -28,11 +31,13 @@ import { deleteGroup } from './operations/delete-group.js';
 import { deleteGroupPolicy } from './operations/delete-group-policy.js';
 import { deleteInstanceProfile } from './operations/delete-instance-profile.js';
 import { deleteLoginProfile } from './operations/delete-login-profile.js';
+import { deleteOpenIDConnectProvider } from './operations/delete-open-id-connect-provider.js';
 import { deletePolicy } from './operations/delete-policy.js';
 import { deletePolicyVersion } from './operations/delete-policy-version.js';
 import { deleteRole } from './operations/delete-role.js';
 import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.js';
 import { deleteRolePolicy } from './operations/delete-role-policy.js';
+import { deleteSAMLProvider } from './operations/delete-saml-provider.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
@@ -53,10 +58,12 @@ import { getGroupPolicy } from './operations/get-group-policy.js';
 import { getInstanceProfile } from './operations/get-instance-profile.js';
 import { getLoginProfile } from './operations/get-login-profile.js';
 import { getMfaDevice } from './operations/get-mfa-device.js';
+import { getOpenIDConnectProvider } from './operations/get-open-id-connect-provider.js';
 import { getPolicy } from './operations/get-policy.js';
 import { getPolicyVersion } from './operations/get-policy-version.js';
 import { getRole } from './operations/get-role.js';
 import { getRolePolicy } from './operations/get-role-policy.js';
+import { getSAMLProvider } from './operations/get-saml-provider.js';
 import { getSessionToken } from './operations/get-session-token.js';
 import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
@@ -74,12 +81,16 @@ import { listInstanceProfiles } from './operations/list-instance-profiles.js';
 import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.js';
 import { listMfaDeviceTags } from './operations/list-mfa-device-tags.js';
 import { listMfaDevices } from './operations/list-mfa-devices.js';
+import { listOpenIDConnectProviderTags } from './operations/list-open-id-connect-provider-tags.js';
+import { listOpenIDConnectProviders } from './operations/list-open-id-connect-providers.js';
 import { listPolicies } from './operations/list-policies.js';
 import { listPolicyTags } from './operations/list-policy-tags.js';
 import { listPolicyVersions } from './operations/list-policy-versions.js';
 import { listRolePolicies } from './operations/list-role-policies.js';
 import { listRoleTags } from './operations/list-role-tags.js';
 import { listRoles } from './operations/list-roles.js';
+import { listSAMLProviderTags } from './operations/list-saml-provider-tags.js';
+import { listSAMLProviders } from './operations/list-saml-providers.js';
 import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
@@ -89,27 +100,34 @@ import { putRolePermissionsBoundary } from './operations/put-role-permissions-bo
 import { putRolePolicy } from './operations/put-role-policy.js';
 import { putUserPermissionsBoundary } from './operations/put-user-permissions-boundary.js';
 import { putUserPolicy } from './operations/put-user-policy.js';
+import { removeClientIDFromOpenIDConnectProvider } from './operations/remove-client-id-from-open-id-connect-provider.js';
 import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
 import { resyncMfaDevice } from './operations/resync-mfa-device.js';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
 import { tagInstanceProfile } from './operations/tag-instance-profile.js';
 import { tagMfaDevice } from './operations/tag-mfa-device.js';
+import { tagOpenIDConnectProvider } from './operations/tag-open-id-connect-provider.js';
 import { tagPolicy } from './operations/tag-policy.js';
 import { tagRole } from './operations/tag-role.js';
+import { tagSAMLProvider } from './operations/tag-saml-provider.js';
 import { tagUser } from './operations/tag-user.js';
 import { untagInstanceProfile } from './operations/untag-instance-profile.js';
 import { untagMfaDevice } from './operations/untag-mfa-device.js';
+import { untagOpenIDConnectProvider } from './operations/untag-open-id-connect-provider.js';
 import { untagPolicy } from './operations/untag-policy.js';
 import { untagRole } from './operations/untag-role.js';
+import { untagSAMLProvider } from './operations/untag-saml-provider.js';
 import { untagUser } from './operations/untag-user.js';
 import { updateAccessKey } from './operations/update-access-key.js';
 import { updateAccountPasswordPolicy } from './operations/update-account-password-policy.js';
 import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.js';
 import { updateGroup } from './operations/update-group.js';
 import { updateLoginProfile } from './operations/update-login-profile.js';
+import { updateOpenIDConnectProviderThumbprint } from './operations/update-open-id-connect-provider-thumbprint.js';
 import { updateRole } from './operations/update-role.js';
 import { updateRoleDescription } from './operations/update-role-description.js';
+import { updateSAMLProvider } from './operations/update-saml-provider.js';
 import { updateUser } from './operations/update-user.js';
 
 /** The operations that stand, by name. */
@@ -117,6 +135,7 @@ export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
 
 /** Every operation of the domain. */
 export const OPERATIONS: Operations = {
+  AddClientIDToOpenIDConnectProvider: addClientIDToOpenIDConnectProvider,
   AddRoleToInstanceProfile: addRoleToInstanceProfile,
   AddUserToGroup: addUserToGroup,
   AssumeRole: assumeRole,
@@ -130,9 +149,11 @@ export const OPERATIONS: Operations = {
   CreateGroup: createGroup,
   CreateInstanceProfile: createInstanceProfile,
   CreateLoginProfile: createLoginProfile,
+  CreateOpenIDConnectProvider: createOpenIDConnectProvider,
   CreatePolicy: createPolicy,
   CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
+  CreateSAMLProvider: createSAMLProvider,
   CreateUser: createUser,
   CreateVirtualMFADevice: createVirtualMfaDevice,
   DeactivateMFADevice: deactivateMfaDevice,
@@ -144,11 +165,13 @@ export const OPERATIONS: Operations = {
   DeleteGroupPolicy: deleteGroupPolicy,
   DeleteInstanceProfile: deleteInstanceProfile,
   DeleteLoginProfile: deleteLoginProfile,
+  DeleteOpenIDConnectProvider: deleteOpenIDConnectProvider,
   DeletePolicy: deletePolicy,
   DeletePolicyVersion: deletePolicyVersion,
   DeleteRole: deleteRole,
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
   DeleteRolePolicy: deleteRolePolicy,
+  DeleteSAMLProvider: deleteSAMLProvider,
   DeleteUser: deleteUser,
   DeleteUserPermissionsBoundary: deleteUserPermissionsBoundary,
   DeleteUserPolicy: deleteUserPolicy,
@@ -169,10 +192,12 @@ export const OPERATIONS: Operations = {
   GetInstanceProfile: getInstanceProfile,
   GetLoginProfile: getLoginProfile,
   GetMFADevice: getMfaDevice,
+  GetOpenIDConnectProvider: getOpenIDConnectProvider,
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
   GetRole: getRole,
   GetRolePolicy: getRolePolicy,
+  GetSAMLProvider: getSAMLProvider,
   GetSessionToken: getSessionToken,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
@@ -190,12 +215,16 @@ export const OPERATIONS: Operations = {
   ListInstanceProfilesForRole: listInstanceProfilesForRole,
   ListMFADeviceTags: listMfaDeviceTags,
   ListMFADevices: listMfaDevices,
+  ListOpenIDConnectProviderTags: listOpenIDConnectProviderTags,
+  ListOpenIDConnectProviders: listOpenIDConnectProviders,
   ListPolicies: listPolicies,
   ListPolicyTags: listPolicyTags,
   ListPolicyVersions: listPolicyVersions,
   ListRolePolicies: listRolePolicies,
   ListRoleTags: listRoleTags,
   ListRoles: listRoles,
+  ListSAMLProviderTags: listSAMLProviderTags,
+  ListSAMLProviders: listSAMLProviders,
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
@@ -205,26 +234,33 @@ export const OPERATIONS: Operations = {
   PutRolePolicy: putRolePolicy,
   PutUserPermissionsBoundary: putUserPermissionsBoundary,
   PutUserPolicy: putUserPolicy,
+  RemoveClientIDFromOpenIDConnectProvider: removeClientIDFromOpenIDConnectProvider,
   RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
   RemoveUserFromGroup: removeUserFromGroup,
   ResyncMFADevice: resyncMfaDevice,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
   TagInstanceProfile: tagInstanceProfile,
   TagMFADevice: tagMfaDevice,
+  TagOpenIDConnectProvider: tagOpenIDConnectProvider,
   TagPolicy: tagPolicy,
   TagRole: tagRole,
+  TagSAMLProvider: tagSAMLProvider,
   TagUser: tagUser,
   UntagInstanceProfile: untagInstanceProfile,
   UntagMFADevice: untagMfaDevice,
+  UntagOpenIDConnectProvider: untagOpenIDConnectProvider,
   UntagPolicy: untagPolicy,
   UntagRole: untagRole,
+  UntagSAMLProvider: untagSAMLProvider,
   UntagUser: untagUser,
   UpdateAccessKey: updateAccessKey,
   UpdateAccountPasswordPolicy: updateAccountPasswordPolicy,
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   UpdateGroup: updateGroup,
   UpdateLoginProfile: updateLoginProfile,
+  UpdateOpenIDConnectProviderThumbprint: updateOpenIDConnectProviderThumbprint,
   UpdateRole: updateRole,
   UpdateRoleDescription: updateRoleDescription,
+  UpdateSAMLProvider: updateSAMLProvider,
   UpdateUser: updateUser,
 };

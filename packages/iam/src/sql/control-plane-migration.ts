@@ -22,6 +22,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     open_id_connect_providers: {},
     policy_versions: {},
     roles: { boundary: 'account', name: 'account' },
+    saml_providers: {},
     services: { serviceName: 'deployment' },
     sessions: { accessKey: 'deployment', expiration: 'account', principal: 'account' },
     users: { boundary: 'account', name: 'account' },
