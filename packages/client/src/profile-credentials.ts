@@ -174,7 +174,7 @@ function noWay({ name, settings }: Profile, config: SharedConfig, visited: Visit
   if (setting !== undefined) {
     return invalid(
       name,
-      `no \`${setting}\`, which is not supported; set \`credential_process = aws configure export-credentials --profile NAME\` to use it`,
+      `no \`${setting}\`, which is not supported; set \`credential_process = aws configure export-credentials --profile NAME\`, of the AWS CLI 2, to use it`,
     );
   }
   if (settings.role_arn) {
