@@ -10,7 +10,7 @@ export interface Trail {
   readonly service: string;
   readonly requestId: string;
   readonly now: Date;
-  readonly request: RequestHead;
+  request: RequestHead;
   action?: string | undefined;
   caller?: Caller;
   resource?: string;

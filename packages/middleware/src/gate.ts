@@ -12,6 +12,7 @@ import type { IncomingRequest } from './incoming-request.js';
 import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
 import type { EncodeDecision } from './refusal.js';
+import { ReplayGuard } from './replay-guard.js';
 import type { RequestReader } from './request-reader.js';
 import { checkTarget } from './request-target.js';
 import type { ResourceLookup } from './resource-lookup.js';
@@ -20,6 +21,7 @@ import { createRouteTable, type MatchedRule } from './route-table.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { signatureAuthenticator } from './signature-authenticator.js';
 import { cacheSigningKeys } from './signing-key-cache.js';
+import { type TrustedProxies, trustProxies } from './trusted-proxies.js';
 
 /** Longest body that is read to be verified when the options name none, in bytes. */
 const DEFAULT_MAX_BODY_BYTES = 1_048_576;
@@ -42,6 +44,8 @@ export interface GateOptions {
     readonly regions?: readonly string[] | 'any';
   };
   readonly policies: PolicyLookup;
+  /** The proxies in front of it; none is believed by default, whatever its headers say. */
+  readonly trustedProxies?: TrustedProxies;
   /** Tags and policies of the resources; without it, a resource is no more than its name. */
   readonly resources?: ResourceLookup;
   readonly audit?: AuditSink;
@@ -101,7 +105,7 @@ export function createGate<Given>(
   options: GateOptions & Partial<ReaderOptions<Given>>,
 ): Gate<Given | MatchedRule> {
   const { service, region, accountId, partition = 'aws' } = options;
-  const { audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
+  const { trustedProxies, audit, now = () => new Date(), cache = DEFAULT_CACHE_LIMITS } = options;
   checkServiceDefinition(service);
   checkOptions(options);
   const ms = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
@@ -124,9 +128,12 @@ export function createGate<Given>(
       signatureAuthenticator(signingKeyCache.lookup, {
         ...{ services, regions: regions === 'any' ? undefined : regions, now },
         dialect: dialect.signature,
+        explain: options.explain ?? false,
+        replayGuard: new ReplayGuard(),
         pathRule: dialect.paths === 'literal' ? 's3' : 'normalized',
       }),
     ],
+    resolveProxies: trustedProxies === undefined ? (it) => it : trustProxies(trustedProxies),
     loadPrincipal: policyCache.load,
     audit: { record: audit ? withDeadline('the audit sink', ms, record(audit)) : () => undefined },
     explain: options.explain ?? false,

@@ -5,13 +5,15 @@ export interface RequestHead {
   readonly method: string;
   /** The path of the request target, percent-encoded as received, without the query. */
   readonly path: string;
+  /** The path that the caller signed, where a trusted proxy has taken a prefix off it. */
+  readonly signedPath?: string;
   /** The query as received, without `?`; empty when there is none. */
   readonly query: string;
   /** In the order received, with repeats. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The address of the peer. */
+  /** The address of the peer, or of the caller for whom a trusted proxy asks; empty when unknown. */
   readonly remoteAddress: string;
-  /** Whether the connection is TLS. */
+  /** Whether the caller's connection is TLS. */
   readonly isSecure: boolean;
 }
 

@@ -47,3 +47,4 @@ export type {
   SignatureTerms,
   ValueSource,
 } from './service-definition.js';
+export type { TrustedProxies } from './trusted-proxies.js';

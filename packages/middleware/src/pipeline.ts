@@ -21,12 +21,14 @@ import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { requestBody } from './request-body.js';
 import type { Demand, RequestReader } from './request-reader.js';
 import { resourcePolicies } from './resource-policy.js';
+import type { ResolveProxies } from './trusted-proxies.js';
 
 /** What the steps work with. */
 export interface Stages {
   readonly service: string;
   readonly location: ServiceLocation;
   readonly dialect: DialectRules;
+  readonly resolveProxies: ResolveProxies;
   readonly maxBodyBytes: number;
   readonly authenticators: readonly Authenticator[];
   readonly loadPrincipal: LoadPrincipal;
@@ -61,13 +63,15 @@ export type Verdict<Given = unknown> =
  */
 export async function authorizeRequest<Given>(
   stages: Stages,
-  request: IncomingRequest,
+  received: IncomingRequest,
   read: RequestReader<Given>,
 ): Promise<Verdict<Given>> {
   const requestId = globalThis.crypto.randomUUID();
   const { service } = stages;
-  const trail: Trail = { service, requestId, now: stages.now(), request, decisions: [] };
+  const trail: Trail = { service, requestId, now: stages.now(), request: received, decisions: [] };
   try {
+    const request = stages.resolveProxies(received);
+    trail.request = request;
     const { caller, given, denied } = await decide(stages, trail, request, read);
     if (denied !== undefined) {
       return await refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));

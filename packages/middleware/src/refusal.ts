@@ -72,9 +72,13 @@ function refuse(code: RefusalCode, message: string): Refusal {
   return { code, status, fault, message, explanation: [] };
 }
 
-function explainSignature({ canonicalRequest, stringToSign }: SignatureError): readonly string[] {
+function explainSignature(error: SignatureError): readonly string[] {
+  const { canonicalRequest, stringToSign, likelyCause } = error;
   if (canonicalRequest === undefined || stringToSign === undefined) return [];
   return [
+    likelyCause === undefined
+      ? 'likely cause: none of those that were tried; check the secret access key'
+      : `likely cause: ${likelyCause}`,
     `the canonical request that was computed here:\n${canonicalRequest}`,
     `the string to sign that was computed here:\n${stringToSign}`,
   ];

@@ -48,7 +48,7 @@ export function createRule(
   definition: Omit<RouteDefinition, 'action'> = {},
 ): Rule {
   const { context = {}, also = [], withHeader = {}, body = 'whole' } = definition;
-  const { payloads = service.payloads, presignedUrls = service.presignedUrls } = definition;
+  const terms = { ...defaultTerms, ...termsOf(service), ...termsOf(definition) };
   const readsBody = Object.values(context).some((source) => 'body' in source);
   return {
     ...findAction(service, requirement),
@@ -58,7 +58,7 @@ export function createRule(
       header: header.toLowerCase(),
       pattern: parsePathPattern(path, path),
     })),
-    terms: { payloads: payloads ?? [], presignedUrls: presignedUrls ?? false },
+    terms,
     body: readsBody ? 'first' : body,
     withHeader: new Map(
       Object.entries(withHeader).map(([name, { action, ...other }]) => [
@@ -66,6 +66,20 @@ export function createRule(
         createRule(service, { action }, { ...definition, withHeader: {}, ...other }),
       ]),
     ),
+  };
+}
+
+const defaultTerms: Required<SignatureTerms> = {
+  payloads: [],
+  presignedUrls: false,
+  refusesReplays: false,
+};
+
+function termsOf({ payloads, presignedUrls, refusesReplays }: SignatureTerms): SignatureTerms {
+  return {
+    ...(payloads !== undefined && { payloads }),
+    ...(presignedUrls !== undefined && { presignedUrls }),
+    ...(refusesReplays !== undefined && { refusesReplays }),
   };
 }
 

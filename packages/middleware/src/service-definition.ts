@@ -43,6 +43,12 @@ export interface SignatureTerms {
   readonly payloads?: readonly Exclude<PayloadMode, 'signed'>[];
   /** Whether presigned URLs are accepted; not by default. */
   readonly presignedUrls?: boolean;
+  /**
+   * Whether a signature is accepted only once; not by default. A signature counts seconds and has no
+   * nonce, so two honest requests alike in one second have the same one: for requests that differ,
+   * or that may fail and be signed anew. Each process remembers its own.
+   */
+  readonly refusesReplays?: boolean;
 }
 
 /** A second action that has to be allowed for a route, on what a header names. */

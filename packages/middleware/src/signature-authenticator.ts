@@ -9,6 +9,7 @@ import {
 import type { Authenticator } from './authenticator.js';
 import type { Caller } from './caller.js';
 import { GateError } from './errors.js';
+import type { ReplayGuard } from './replay-guard.js';
 import type { SignatureTerms } from './service-definition.js';
 
 /** Where and when signatures count, and by whose rules. */
@@ -19,25 +20,34 @@ export interface SignatureScope {
   readonly regions: readonly string[] | undefined;
   readonly dialect: SignatureDialect;
   readonly pathRule: PathRule;
+  /** Whether a signature that differs is told why; for development. */
+  readonly explain: boolean;
+  /** Refuses a second use of a signature, where a route wants that. */
+  readonly replayGuard: ReplayGuard;
   readonly now: () => Date;
 }
 
 /** An authenticator for AWS Signature Version 4. */
 export function signatureAuthenticator(
   signingKeys: SigningKeyLookup<Caller>,
-  { services, regions, dialect, pathRule, now }: SignatureScope,
+  { services, regions, dialect, pathRule, explain, replayGuard, now }: SignatureScope,
 ): Authenticator {
   return {
     name: 'AWS4-HMAC-SHA256',
-    authenticate: async (request, { payloads = [], presignedUrls = false }) => {
-      const verified = await verifyRequestHead(request, {
+    authenticate: async (request, terms) => {
+      const { payloads = [], presignedUrls = false, refusesReplays = false } = terms;
+      const { method, path, signedPath = path, query, headers } = request;
+      const head = { method, path: signedPath, query, headers };
+      const verified = await verifyRequestHead(head, {
         ...{ signingKeys, service: services, regions, dialect, pathRule, now: now() },
         presigned: presignedUrls,
         unsignedPayload: payloads.some((mode) => unsigned.has(mode)),
+        explain,
         receiveBody: request.readBody,
       });
       if (verified === undefined) return undefined;
       checkPayload(verified.payload, payloads);
+      if (refusesReplays) replayGuard.use(verified, now());
       const { principal, accessKeyId, scope, readBody, readWholeBody } = verified;
       const caller = { ...principal, accessKeyId, scope };
       return { caller, openBody: readBody, openWholeBody: readWholeBody };

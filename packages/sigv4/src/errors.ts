@@ -54,6 +54,8 @@ export type SignatureErrorCode =
 export interface SignatureExplanation {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
+  /** Why it may differ, where a cause was looked for and found. */
+  readonly likelyCause?: string | undefined;
 }
 
 /** A request whose signature cannot be accepted, or, when signing, cannot be made. */
@@ -86,5 +88,10 @@ export class SignatureError extends Error {
   /** The string to sign the verifier computed, present for a signature that differs. */
   get stringToSign(): string | undefined {
     return this.#explanation?.stringToSign;
+  }
+
+  /** Why the signature may differ, present when the verifier was told to `explain` and found it. */
+  get likelyCause(): string | undefined {
+    return this.#explanation?.likelyCause;
   }
 }

@@ -7,8 +7,9 @@ import { constantTimeEqual } from './constant-time-equal.js';
 import { isSigned, payloadMode } from './declared-payload.js';
 import { dialectRules } from './dialect.js';
 import { parseEcdsaSignature } from './ecdsa-signature.js';
-import { SignatureError } from './errors.js';
+import { SignatureError, type SignatureExplanation } from './errors.js';
 import type { HttpRequest } from './http-request.js';
+import { likelyCause } from './likely-cause.js';
 import type { Claim } from './read-claim.js';
 import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyMatch } from './signing-key-lookup.js';
@@ -22,6 +23,14 @@ export interface VerifiedClaim<Principal> {
   readonly match: SigningKeyMatch<Principal>;
 }
 
+/** The body as far as it is there. */
+export interface ClaimedBody {
+  /** What stands for it in the canonical request; asked for when the key is known. */
+  readonly hash: () => string | Promise<string>;
+  /** What `hash` has read; undefined when that was nothing. */
+  readonly received: () => Uint8Array | string | undefined;
+}
+
 /**
  * Asks for the key of a claim and checks the signature by it. The hash of the payload is asked for
  * when the key is known. Throws SignatureError, and what the lookup throws.
@@ -30,13 +39,13 @@ export async function verifyClaim<Principal>(
   request: HttpRequest,
   { authorization, headers, query, payload, acceptedUntil }: Claim,
   options: VerifyRequestOptions<Principal>,
-  payloadHash: () => string | Promise<string>,
+  body: ClaimedBody,
 ): Promise<VerifiedClaim<Principal>> {
   const { algorithm, scope, signedHeaders, time, presigned } = authorization;
   const match = checkMatch(await askSigningKey(authorization, options), algorithm, options);
   // Node hashes at once and WebCrypto later; an await costs as much as a small hash, so it is only
   // where there is something to wait for.
-  const hash = payloadHash();
+  const hash = body.hash();
   const canonical = canonicalRequest(request, {
     signedHeaders,
     payloadHash: typeof hash === 'string' ? hash : await hash,
@@ -51,7 +60,17 @@ export async function verifyClaim<Principal>(
   );
   const verdict = holds(authorization, match, toSign);
   if (!(typeof verdict === 'boolean' ? verdict : await verdict)) {
-    throw signatureDiffers({ canonicalRequest: canonical, stringToSign: toSign });
+    const explanation = { canonicalRequest: canonical, stringToSign: toSign };
+    if (options.explain !== true) throw signatureDiffers(explanation);
+    const cause = await likelyCause({
+      ...{ request, canonicalRequest: canonical, body: body.received() },
+      holds: async (other) => {
+        const otherHash = await digest.sha256Hex(other);
+        const { amzDate } = time;
+        return holds(authorization, match, stringOver({ algorithm, amzDate, scope }, otherHash));
+      },
+    });
+    throw signatureDiffers({ ...explanation, likelyCause: cause });
   }
   checkExpiration(match.expiration, options.now);
   const verified = {
@@ -116,10 +135,7 @@ function holds(
   }
 }
 
-function signatureDiffers(explanation: {
-  readonly canonicalRequest: string;
-  readonly stringToSign: string;
-}): SignatureError {
+function signatureDiffers(explanation: SignatureExplanation): SignatureError {
   return new SignatureError(
     'SignatureDoesNotMatch',
     'expected the signature of this request by this key, found another one; check the secret access key and the signing method',

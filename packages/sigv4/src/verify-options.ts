@@ -31,6 +31,11 @@ export interface VerifyRequestOptions<Principal> {
    */
   readonly unsignedPayload?: boolean;
   /**
+   * Whether to look for the cause of a signature that differs, and tell it on the error. For
+   * development alone. Default false.
+   */
+  readonly explain?: boolean;
+  /**
    * Whether the session token is added after signing, as some AWS services have it: a header with
    * it may be unsigned, and in a presigned URL it is. The lookup must then tie the token to the
    * key, as it has to do anyway. Default false: like all that speaks to AWS it must be signed.

@@ -13,7 +13,7 @@ import { payloadHash } from './payload-hash.js';
 import { type Claim, readClaim } from './read-claim.js';
 import type { SigningKeyMatch } from './signing-key-lookup.js';
 import type { VerifiedSignature } from './verified-signature.js';
-import { verifyClaim } from './verify-claim.js';
+import { type ClaimedBody, verifyClaim } from './verify-claim.js';
 import type { VerifyRequestOptions } from './verify-options.js';
 
 /** A signature that holds for the head, and the way to a body that holds too. */
@@ -71,28 +71,34 @@ export async function verifyRequestHead<Principal>(
 ): Promise<VerifiedHead<Principal> | undefined> {
   const claim = readClaim(head, options);
   if (claim === undefined) return undefined;
-  const hash = headPayload(claim.payload, options);
+  const body = claimedBody(claim.payload, options);
   const chunks = declaredChunks(claim, options);
-  const { verified, match } = await verifyClaim(head, claim, options, hash);
+  const { verified, match } = await verifyClaim(head, claim, options, body);
   const readBody = bodyReader(claim, chunks, match);
   return { ...verified, readBody, readWholeBody: wholeBodyReader(claim.payload, readBody) };
 }
 
-/** What stands for the body in the canonical request. */
-function headPayload(
+function claimedBody(
   payload: DeclaredPayload,
   { receiveBody }: VerifyRequestHeadOptions<unknown>,
-): () => string | Promise<string> {
+): ClaimedBody {
+  let body: Uint8Array | undefined;
+  const received = (): Uint8Array | undefined => body;
   switch (payload.kind) {
     case 'hash':
-      return () => payload.sha256;
+      return { hash: () => payload.sha256, received };
     case 'unsigned':
-      return () => unsignedPayloadWord;
+      return { hash: () => unsignedPayloadWord, received };
     case 'chunked':
-      return () => payload.chunked.word;
-    case 'undeclared':
+      return { hash: () => payload.chunked.word, received };
+    case 'undeclared': {
       if (receiveBody === undefined) throw undeclaredRefused();
-      return async () => payloadHash(await receiveBody());
+      const hash = async (): Promise<string> => {
+        body = await receiveBody();
+        return payloadHash(body);
+      };
+      return { hash, received };
+    }
     default:
       return payload satisfies never;
   }

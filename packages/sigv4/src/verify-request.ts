@@ -35,7 +35,8 @@ export async function verifyRequest<Principal>(
   const { payload } = claim;
   if (payload.kind === 'chunked') throw chunkedRefused();
   const hash = () => checkPayload(payload, request.body);
-  return (await verifyClaim(request, claim, options, hash)).verified;
+  const body = { hash, received: () => request.body };
+  return (await verifyClaim(request, claim, options, body)).verified;
 }
 
 function chunkedRefused(): SignatureError {
