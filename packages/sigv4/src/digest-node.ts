@@ -2,23 +2,62 @@
 import crypto, { createHash, createHmac } from 'node:crypto';
 import type { Digest } from './digest.js';
 
+/** Of SHA-256 (FIPS 180-4), as HMAC fills its keys up to (RFC 2104). */
+const blockLength = 64;
+
+/**
+ * Where strings are written to be hashed: one call of `crypto.hash` over bytes that are there costs
+ * half of what `createHash` and `createHmac` do.
+ *
+ * INVARIANT: nothing that is written here is read after the call that wrote it has returned.
+ */
+const scratch = Buffer.alloc(8_192);
+/** The beginnings of the scratch, by length; made when first needed. */
+const beginnings: Buffer[] = [];
+const outer = Buffer.alloc(blockLength + 32);
+
 /** SHA-256 by OpenSSL. */
 export const digest: Digest = {
   sha256Hex(data) {
-    const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-    // In one call at half the cost where Node has it, from 20.12 on.
-    return (
-      crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex')
-    );
+    // From 20.12 on Node hashes in one call.
+    if (crypto.hash === undefined) return createHash('sha256').update(bytesOf(data)).digest('hex');
+    if (typeof data !== 'string' || data.length > scratch.length) {
+      return crypto.hash('sha256', bytesOf(data), 'hex');
+    }
+    return crypto.hash('sha256', beginning(scratch.write(data, 0, 'latin1')), 'hex');
   },
   hmacSha256(key, data) {
     return createHmac('sha256', key).update(data, 'latin1').digest();
   },
   hmacSha256Hex(key, data) {
-    return createHmac('sha256', key).update(data, 'latin1').digest('hex');
+    const fits = key.length <= blockLength && data.length <= scratch.length - blockLength;
+    if (crypto.hash === undefined || !fits) {
+      return createHmac('sha256', key).update(data, 'latin1').digest('hex');
+    }
+    // HMAC is a hash over a key and a hash over that key and the text (RFC 2104, section 2).
+    pad(scratch, key, 0x36);
+    pad(outer, key, 0x5c);
+    const length = blockLength + scratch.write(data, blockLength, 'latin1');
+    outer.write(crypto.hash('sha256', beginning(length), 'binary'), blockLength, 'latin1');
+    return crypto.hash('sha256', outer, 'hex');
   },
   hasher(algorithm) {
     const hash = createHash(algorithm);
     return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
   },
 };
+
+function bytesOf(data: Uint8Array | string): Uint8Array {
+  return typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+}
+
+function beginning(length: number): Buffer {
+  beginnings[length] ??= scratch.subarray(0, length);
+  return beginnings[length];
+}
+
+function pad(block: Buffer, key: Uint8Array, value: number): void {
+  for (let index = 0; index < blockLength; index++) {
+    block[index] = (index < key.length ? (key[index] as number) : 0) ^ value;
+  }
+}

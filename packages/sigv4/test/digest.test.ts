@@ -4,18 +4,24 @@ import { expect, it } from 'vitest';
 import { digest as node } from '../src/digest-node.js';
 import { digest as web } from '../src/digest-web.js';
 
-const byteString = fc.uint8Array({ maxLength: 200 }).map((bytes) => String.fromCharCode(...bytes));
+const byteString = fc
+  .oneof(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ minLength: 8_000, maxLength: 8_400 }))
+  .map((bytes) => String.fromCharCode(...bytes));
 
 it('WebCrypto and Node agree on every hash and code', { timeout: 60_000 }, () =>
   fc.assert(
-    fc.asyncProperty(fc.uint8Array({ minLength: 1 }), byteString, async (key, data) => {
-      expect(await web.sha256Hex(data)).toBe(await node.sha256Hex(data));
-      expect(await web.sha256Hex(key)).toBe(await node.sha256Hex(key));
-      expect(await web.hmacSha256Hex(key, data)).toBe(await node.hmacSha256Hex(key, data));
-      expect(Buffer.from(await web.hmacSha256(key, data))).toEqual(
-        Buffer.from(await node.hmacSha256(key, data)),
-      );
-    }),
+    fc.asyncProperty(
+      fc.uint8Array({ minLength: 1, maxLength: 100 }),
+      byteString,
+      async (key, data) => {
+        expect(await web.sha256Hex(data)).toBe(await node.sha256Hex(data));
+        expect(await web.sha256Hex(key)).toBe(await node.sha256Hex(key));
+        expect(await web.hmacSha256Hex(key, data)).toBe(await node.hmacSha256Hex(key, data));
+        expect(Buffer.from(await web.hmacSha256(key, data))).toEqual(
+          Buffer.from(await node.hmacSha256(key, data)),
+        );
+      },
+    ),
   ),
 );
 
