@@ -20,6 +20,7 @@ import { createPolicy } from './operations/create-policy.js';
 import { createPolicyVersion } from './operations/create-policy-version.js';
 import { createRole } from './operations/create-role.js';
 import { createSAMLProvider } from './operations/create-saml-provider.js';
+import { createServiceSpecificCredential } from './operations/create-service-specific-credential.js';
 import { createUser } from './operations/create-user.js';
 import { createVirtualMfaDevice } from './operations/create-virtual-mfa-device.js';
 import { deactivateMfaDevice } from './operations/deactivate-mfa-device.js';
@@ -38,6 +39,10 @@ import { deleteRole } from './operations/delete-role.js';
 import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.js';
 import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteSAMLProvider } from './operations/delete-saml-provider.js';
+import { deleteServerCertificate } from './operations/delete-server-certificate.js';
+import { deleteServiceSpecificCredential } from './operations/delete-service-specific-credential.js';
+import { deleteSigningCertificate } from './operations/delete-signing-certificate.js';
+import { deleteSshPublicKey } from './operations/delete-ssh-public-key.js';
 import { deleteUser } from './operations/delete-user.js';
 import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.js';
 import { deleteUserPolicy } from './operations/delete-user-policy.js';
@@ -46,12 +51,14 @@ import { detachGroupPolicy } from './operations/detach-group-policy.js';
 import { detachRolePolicy } from './operations/detach-role-policy.js';
 import { detachUserPolicy } from './operations/detach-user-policy.js';
 import { enableMfaDevice } from './operations/enable-mfa-device.js';
+import { generateCredentialReport } from './operations/generate-credential-report.js';
 import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.js';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
 import { getCallerIdentity } from './operations/get-caller-identity.js';
+import { getCredentialReport } from './operations/get-credential-report.js';
 import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
 import { getGroupPolicy } from './operations/get-group-policy.js';
@@ -64,7 +71,9 @@ import { getPolicyVersion } from './operations/get-policy-version.js';
 import { getRole } from './operations/get-role.js';
 import { getRolePolicy } from './operations/get-role-policy.js';
 import { getSAMLProvider } from './operations/get-saml-provider.js';
+import { getServerCertificate } from './operations/get-server-certificate.js';
 import { getSessionToken } from './operations/get-session-token.js';
+import { getSshPublicKey } from './operations/get-ssh-public-key.js';
 import { getUser } from './operations/get-user.js';
 import { getUserPolicy } from './operations/get-user-policy.js';
 import { listAccessKeys } from './operations/list-access-keys.js';
@@ -91,6 +100,11 @@ import { listRoleTags } from './operations/list-role-tags.js';
 import { listRoles } from './operations/list-roles.js';
 import { listSAMLProviderTags } from './operations/list-saml-provider-tags.js';
 import { listSAMLProviders } from './operations/list-saml-providers.js';
+import { listServerCertificateTags } from './operations/list-server-certificate-tags.js';
+import { listServerCertificates } from './operations/list-server-certificates.js';
+import { listServiceSpecificCredentials } from './operations/list-service-specific-credentials.js';
+import { listSigningCertificates } from './operations/list-signing-certificates.js';
+import { listSshPublicKeys } from './operations/list-ssh-public-keys.js';
 import { listUserPolicies } from './operations/list-user-policies.js';
 import { listUserTags } from './operations/list-user-tags.js';
 import { listUsers } from './operations/list-users.js';
@@ -103,6 +117,7 @@ import { putUserPolicy } from './operations/put-user-policy.js';
 import { removeClientIDFromOpenIDConnectProvider } from './operations/remove-client-id-from-open-id-connect-provider.js';
 import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.js';
 import { removeUserFromGroup } from './operations/remove-user-from-group.js';
+import { resetServiceSpecificCredential } from './operations/reset-service-specific-credential.js';
 import { resyncMfaDevice } from './operations/resync-mfa-device.js';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
 import { tagInstanceProfile } from './operations/tag-instance-profile.js';
@@ -111,6 +126,7 @@ import { tagOpenIDConnectProvider } from './operations/tag-open-id-connect-provi
 import { tagPolicy } from './operations/tag-policy.js';
 import { tagRole } from './operations/tag-role.js';
 import { tagSAMLProvider } from './operations/tag-saml-provider.js';
+import { tagServerCertificate } from './operations/tag-server-certificate.js';
 import { tagUser } from './operations/tag-user.js';
 import { untagInstanceProfile } from './operations/untag-instance-profile.js';
 import { untagMfaDevice } from './operations/untag-mfa-device.js';
@@ -118,6 +134,7 @@ import { untagOpenIDConnectProvider } from './operations/untag-open-id-connect-p
 import { untagPolicy } from './operations/untag-policy.js';
 import { untagRole } from './operations/untag-role.js';
 import { untagSAMLProvider } from './operations/untag-saml-provider.js';
+import { untagServerCertificate } from './operations/untag-server-certificate.js';
 import { untagUser } from './operations/untag-user.js';
 import { updateAccessKey } from './operations/update-access-key.js';
 import { updateAccountPasswordPolicy } from './operations/update-account-password-policy.js';
@@ -128,7 +145,14 @@ import { updateOpenIDConnectProviderThumbprint } from './operations/update-open-
 import { updateRole } from './operations/update-role.js';
 import { updateRoleDescription } from './operations/update-role-description.js';
 import { updateSAMLProvider } from './operations/update-saml-provider.js';
+import { updateServerCertificate } from './operations/update-server-certificate.js';
+import { updateServiceSpecificCredential } from './operations/update-service-specific-credential.js';
+import { updateSigningCertificate } from './operations/update-signing-certificate.js';
+import { updateSshPublicKey } from './operations/update-ssh-public-key.js';
 import { updateUser } from './operations/update-user.js';
+import { uploadServerCertificate } from './operations/upload-server-certificate.js';
+import { uploadSigningCertificate } from './operations/upload-signing-certificate.js';
+import { uploadSshPublicKey } from './operations/upload-ssh-public-key.js';
 
 /** The operations that stand, by name. */
 export type Operations = { readonly [Name in OperationName]?: Operation<Name> };
@@ -154,6 +178,7 @@ export const OPERATIONS: Operations = {
   CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
   CreateSAMLProvider: createSAMLProvider,
+  CreateServiceSpecificCredential: createServiceSpecificCredential,
   CreateUser: createUser,
   CreateVirtualMFADevice: createVirtualMfaDevice,
   DeactivateMFADevice: deactivateMfaDevice,
@@ -172,6 +197,10 @@ export const OPERATIONS: Operations = {
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
   DeleteRolePolicy: deleteRolePolicy,
   DeleteSAMLProvider: deleteSAMLProvider,
+  DeleteSSHPublicKey: deleteSshPublicKey,
+  DeleteServerCertificate: deleteServerCertificate,
+  DeleteServiceSpecificCredential: deleteServiceSpecificCredential,
+  DeleteSigningCertificate: deleteSigningCertificate,
   DeleteUser: deleteUser,
   DeleteUserPermissionsBoundary: deleteUserPermissionsBoundary,
   DeleteUserPolicy: deleteUserPolicy,
@@ -180,12 +209,14 @@ export const OPERATIONS: Operations = {
   DetachRolePolicy: detachRolePolicy,
   DetachUserPolicy: detachUserPolicy,
   EnableMFADevice: enableMfaDevice,
+  GenerateCredentialReport: generateCredentialReport,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
   GetAccountSummary: getAccountSummary,
   GetCallerIdentity: getCallerIdentity,
+  GetCredentialReport: getCredentialReport,
   GetFederationToken: getFederationToken,
   GetGroup: getGroup,
   GetGroupPolicy: getGroupPolicy,
@@ -198,6 +229,8 @@ export const OPERATIONS: Operations = {
   GetRole: getRole,
   GetRolePolicy: getRolePolicy,
   GetSAMLProvider: getSAMLProvider,
+  GetSSHPublicKey: getSshPublicKey,
+  GetServerCertificate: getServerCertificate,
   GetSessionToken: getSessionToken,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
@@ -225,6 +258,11 @@ export const OPERATIONS: Operations = {
   ListRoles: listRoles,
   ListSAMLProviderTags: listSAMLProviderTags,
   ListSAMLProviders: listSAMLProviders,
+  ListSSHPublicKeys: listSshPublicKeys,
+  ListServerCertificateTags: listServerCertificateTags,
+  ListServerCertificates: listServerCertificates,
+  ListServiceSpecificCredentials: listServiceSpecificCredentials,
+  ListSigningCertificates: listSigningCertificates,
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
@@ -237,6 +275,7 @@ export const OPERATIONS: Operations = {
   RemoveClientIDFromOpenIDConnectProvider: removeClientIDFromOpenIDConnectProvider,
   RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
   RemoveUserFromGroup: removeUserFromGroup,
+  ResetServiceSpecificCredential: resetServiceSpecificCredential,
   ResyncMFADevice: resyncMfaDevice,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
   TagInstanceProfile: tagInstanceProfile,
@@ -245,6 +284,7 @@ export const OPERATIONS: Operations = {
   TagPolicy: tagPolicy,
   TagRole: tagRole,
   TagSAMLProvider: tagSAMLProvider,
+  TagServerCertificate: tagServerCertificate,
   TagUser: tagUser,
   UntagInstanceProfile: untagInstanceProfile,
   UntagMFADevice: untagMfaDevice,
@@ -252,6 +292,7 @@ export const OPERATIONS: Operations = {
   UntagPolicy: untagPolicy,
   UntagRole: untagRole,
   UntagSAMLProvider: untagSAMLProvider,
+  UntagServerCertificate: untagServerCertificate,
   UntagUser: untagUser,
   UpdateAccessKey: updateAccessKey,
   UpdateAccountPasswordPolicy: updateAccountPasswordPolicy,
@@ -262,5 +303,12 @@ export const OPERATIONS: Operations = {
   UpdateRole: updateRole,
   UpdateRoleDescription: updateRoleDescription,
   UpdateSAMLProvider: updateSAMLProvider,
+  UpdateSSHPublicKey: updateSshPublicKey,
+  UpdateServerCertificate: updateServerCertificate,
+  UpdateServiceSpecificCredential: updateServiceSpecificCredential,
+  UpdateSigningCertificate: updateSigningCertificate,
   UpdateUser: updateUser,
+  UploadSSHPublicKey: uploadSshPublicKey,
+  UploadServerCertificate: uploadServerCertificate,
+  UploadSigningCertificate: uploadSigningCertificate,
 };

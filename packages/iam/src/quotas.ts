@@ -10,6 +10,11 @@ export interface Quotas {
   readonly GroupsPerUserQuota: number;
   readonly AccessKeysPerUserQuota: number;
   readonly MFADevicesPerUserQuota: number;
+  readonly SigningCertificatesPerUserQuota: number;
+  readonly SSHPublicKeysPerUserQuota: number;
+  /** For each service. */
+  readonly ServiceSpecificCredentialsPerUserQuota: number;
+  readonly ServerCertificatesQuota: number;
   readonly AttachedPoliciesPerUserQuota: number;
   readonly AttachedPoliciesPerGroupQuota: number;
   readonly AttachedPoliciesPerRoleQuota: number;
@@ -33,6 +38,10 @@ export const DEFAULT_QUOTAS: Quotas = {
   GroupsPerUserQuota: 10,
   AccessKeysPerUserQuota: 2,
   MFADevicesPerUserQuota: 8,
+  SigningCertificatesPerUserQuota: 2,
+  SSHPublicKeysPerUserQuota: 5,
+  ServiceSpecificCredentialsPerUserQuota: 2,
+  ServerCertificatesQuota: 20,
   AttachedPoliciesPerUserQuota: 10,
   AttachedPoliciesPerGroupQuota: 10,
   AttachedPoliciesPerRoleQuota: 10,

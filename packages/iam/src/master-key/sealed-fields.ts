@@ -4,6 +4,8 @@ import type { SealedSecret, Secrets } from '../secrets.js';
 import type { Reader, Row, Table, Writer } from '../store.js';
 import { ACCESS_KEYS, accessKeyOwner } from '../tables/access-keys.js';
 import { LOGIN_PROFILES, passwordOwner } from '../tables/login-profiles.js';
+import { MFA_DEVICES, seedOwner } from '../tables/mfa-devices.js';
+import { privateKeyOwner, SERVER_CERTIFICATES } from '../tables/server-certificates.js';
 import { SESSIONS, sessionOwner } from '../tables/sessions.js';
 
 /** Where a batch of rows ended. */
@@ -49,6 +51,16 @@ export const SEALED_FIELDS: readonly SealedField[] = [
       password: reseal(row.password),
       formerPasswords: row.formerPasswords.map(reseal),
     }),
+  }),
+  sealedField(MFA_DEVICES, {
+    sealed: ({ seed }) => [seed],
+    owner: seedOwner,
+    reseal: (row, reseal) => ({ ...row, seed: reseal(row.seed) }),
+  }),
+  sealedField(SERVER_CERTIFICATES, {
+    sealed: ({ privateKey }) => [privateKey],
+    owner: privateKeyOwner,
+    reseal: (row, reseal) => ({ ...row, privateKey: reseal(row.privateKey) }),
   }),
   sealedField(SESSIONS, {
     sealed: ({ secret }) => [secret],

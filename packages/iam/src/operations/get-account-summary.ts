@@ -8,6 +8,8 @@ import { MANAGED_POLICIES } from '../tables/managed-policies.js';
 import { MFA_DEVICES } from '../tables/mfa-devices.js';
 import { POLICY_VERSIONS } from '../tables/policy-versions.js';
 import { ROLES } from '../tables/roles.js';
+import { SERVER_CERTIFICATES } from '../tables/server-certificates.js';
+import { SIGNING_CERTIFICATES } from '../tables/signing-certificates.js';
 import { USERS } from '../tables/users.js';
 
 /**
@@ -31,6 +33,10 @@ export const getAccountSummary: Operation<'GetAccountSummary'> = {
         InstanceProfiles: await store.count(INSTANCE_PROFILES, { accountId }),
         MFADevices: await store.count(MFA_DEVICES, { accountId }),
         MFADevicesInUse: await store.count(MFA_DEVICES, { accountId, index: 'owner' }),
+        ServerCertificates: await store.count(SERVER_CERTIFICATES, { accountId }),
+        AccountSigningCertificatesPresent: Number(
+          await hasRows(store, SIGNING_CERTIFICATES, { accountId, prefix: [accountId] }),
+        ),
         AccountMFAEnabled: Number(await hasRows(store, MFA_DEVICES, ofRoot)),
         AccountAccessKeysPresent: Number(await hasRows(store, ACCESS_KEYS, ofRoot)),
         GlobalEndpointTokenVersion: 2,
