@@ -21,16 +21,20 @@ import { refusalOf, sampleCredentials, sampleDate, sampleKeys, verifySample } fr
 const after = (seconds: number) => new Date(sampleDate.getTime() + seconds * 1000);
 
 it('a presigned URL verifies, and says that it is one', async () => {
-  expect(await verifySample(await presignSample())).toEqual({
+  const presigned = await presignSample();
+  expect(await verifySample(presigned)).toEqual({
     principal: 'alice',
     algorithm: 'AWS4-HMAC-SHA256',
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     scope: { date: '20261123', region: 'eu-central-1', service: 'notes' },
     signedHeaders: ['host', 'x-amz-meta-colour'],
     signedAt: sampleDate,
+    acceptedUntil: after(3600),
     presigned: true,
+    payload: 'signed',
     payloadSigned: true,
     sessionToken: false,
+    signature: new URL(presigned.url).searchParams.get('X-Amz-Signature'),
   });
 });
 
