@@ -58,6 +58,8 @@ import { getAccountAuthorizationDetails } from './operations/get-account-authori
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.js';
 import { getAccountSummary } from './operations/get-account-summary.js';
 import { getCallerIdentity } from './operations/get-caller-identity.js';
+import { getContextKeysForCustomPolicy } from './operations/get-context-keys-for-custom-policy.js';
+import { getContextKeysForPrincipalPolicy } from './operations/get-context-keys-for-principal-policy.js';
 import { getCredentialReport } from './operations/get-credential-report.js';
 import { getFederationToken } from './operations/get-federation-token.js';
 import { getGroup } from './operations/get-group.js';
@@ -120,6 +122,8 @@ import { removeUserFromGroup } from './operations/remove-user-from-group.js';
 import { resetServiceSpecificCredential } from './operations/reset-service-specific-credential.js';
 import { resyncMfaDevice } from './operations/resync-mfa-device.js';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.js';
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.js';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.js';
 import { tagInstanceProfile } from './operations/tag-instance-profile.js';
 import { tagMfaDevice } from './operations/tag-mfa-device.js';
 import { tagOpenIDConnectProvider } from './operations/tag-open-id-connect-provider.js';
@@ -216,6 +220,8 @@ export const OPERATIONS: Operations = {
   GetAccountPasswordPolicy: getAccountPasswordPolicy,
   GetAccountSummary: getAccountSummary,
   GetCallerIdentity: getCallerIdentity,
+  GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
+  GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
   GetCredentialReport: getCredentialReport,
   GetFederationToken: getFederationToken,
   GetGroup: getGroup,
@@ -278,6 +284,8 @@ export const OPERATIONS: Operations = {
   ResetServiceSpecificCredential: resetServiceSpecificCredential,
   ResyncMFADevice: resyncMfaDevice,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  SimulateCustomPolicy: simulateCustomPolicy,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
   TagInstanceProfile: tagInstanceProfile,
   TagMFADevice: tagMfaDevice,
   TagOpenIDConnectProvider: tagOpenIDConnectProvider,
