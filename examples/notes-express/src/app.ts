@@ -1,6 +1,5 @@
 // The notes API: an ordinary Express app, and one `app.use` that guards it.
-import type { AuditSink, ResourceLookup } from '@ostiary/middleware';
-import { readAccountFile } from '@ostiary/middleware/account-file';
+import type { GateOptions, ResourceLookup } from '@ostiary/middleware';
 import { ostiary } from '@ostiary/middleware/express';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Notebook } from './notebook.js';
@@ -8,21 +7,20 @@ import { notesService, REGION } from './notes-service.js';
 import { parseNoteContent } from './parse-note-content.js';
 
 export interface AppOptions {
-  /** Users, groups, policies and keys, as JSON. */
-  readonly accountFile: string;
+  /** Who may do what: the control plane over the service channel, or an account file. */
+  readonly identities: Pick<GateOptions, 'accountId' | 'signingKeys' | 'policies'> &
+    Partial<Pick<GateOptions, 'audit' | 'watchChanges'>>;
   readonly notebook: Notebook;
-  readonly audit?: AuditSink;
 }
 
-export function createApp({ accountFile, notebook, audit }: AppOptions): Express {
+export function createApp({ identities, notebook }: AppOptions): Express {
   const app = express();
   app.use(
     ostiary({
       service: notesService,
       region: REGION,
-      ...readAccountFile(accountFile),
+      ...identities,
       resources: noteTags(notebook),
-      ...(audit && { audit }),
       explain: true,
     }),
   );

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { createClient } from '@ostiary/client';
 import type { AuditRecord } from '@ostiary/middleware';
+import { readAccountFile } from '@ostiary/middleware/account-file';
 import { unmappedRoutes } from '@ostiary/middleware/express';
 import { SignatureV4 } from '@smithy/signature-v4';
 import supertest from 'supertest';
@@ -35,7 +36,9 @@ let records: AuditRecord[];
 async function start(account = accountFile): Promise<void> {
   records = [];
   const audit = { record: (record: AuditRecord) => void records.push(record) };
-  server = createServer(createApp({ accountFile: account, notebook: seedNotebook(), audit }));
+  server = createServer(
+    createApp({ identities: { ...readAccountFile(account), audit }, notebook: seedNotebook() }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('expected a port');
@@ -160,7 +163,7 @@ describe('the notes API', () => {
     expect((await call({ path: '/statistics' })).body.Error.Message).toBe(
       'no rule maps GET /statistics to an action',
     );
-    const app = createApp({ accountFile, notebook: seedNotebook() });
+    const app = createApp({ identities: readAccountFile(accountFile), notebook: seedNotebook() });
     expect(unmappedRoutes(app, notesService)).toEqual(['GET /statistics']);
   });
 
@@ -199,15 +202,15 @@ describe('the notes API', () => {
   it('does not start with a policy that does not parse, and says where', () => {
     const file = variant((text) => text.replace('"Effect": "Deny"', '"Effect": "deny"'));
     const line = accountText.split('"Effect": "Deny"')[0]?.split('\n').length;
-    expect(() => createApp({ accountFile: file, notebook: seedNotebook() })).toThrow(
-      new RegExp(`account\\.json:${line}:\\d+: .*deny`),
-    );
+    expect(() =>
+      createApp({ identities: readAccountFile(file), notebook: seedNotebook() }),
+    ).toThrow(new RegExp(`account\\.json:${line}:\\d+: .*deny`));
   });
 
   it('does not start with an account file that is no JSON, and says where', () => {
     const file = variant((text) => text.replace('"GroupDetailList":', '"GroupDetailList"'));
-    expect(() => createApp({ accountFile: file, notebook: seedNotebook() })).toThrow(
-      /account\.json:\d+:\d+: /,
-    );
+    expect(() =>
+      createApp({ identities: readAccountFile(file), notebook: seedNotebook() }),
+    ).toThrow(/account\.json:\d+:\d+: /);
   });
 });

@@ -10,6 +10,7 @@ import {
   type Store,
 } from '@ostiary/iam';
 import { openMasterKey } from '@ostiary/iam/master-key';
+import { openPostgresStore } from '@ostiary/iam/postgres';
 import { openSqliteStore } from '@ostiary/iam/sqlite';
 import { ServeSettingError, type ServeSettings } from './serve-settings.js';
 
@@ -38,7 +39,7 @@ export async function openState(settings: ServeSettings): Promise<State> {
         'expected OSTIARY_MASTER_KEY_FILE to name the master key with PostgreSQL, found nothing',
       );
     }
-    throw new ServeSettingError('PostgreSQL is not supported yet');
+    return withMasterKey(await openPostgresStore(setting.url), masterKeyFile, false);
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(setting.file), { recursive: true, mode: 0o700 });

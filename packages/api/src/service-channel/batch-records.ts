@@ -6,6 +6,12 @@ export interface RecordSink {
   readonly record: (record: object) => Promise<void>;
 }
 
+/** A sink that can be waited for. */
+export interface BatchingSink extends RecordSink {
+  /** Resolves when nothing waits to be sent. */
+  readonly settled: () => Promise<void>;
+}
+
 /** Most records in one batch. */
 const MAX_BATCH = 500;
 
@@ -16,12 +22,11 @@ interface Waiting {
 }
 
 /** A sink that sends one batch at a time; a batch that fails fails each record in it. */
-export function batchRecords(send: (records: readonly object[]) => Promise<void>): RecordSink {
+export function batchRecords(send: (records: readonly object[]) => Promise<void>): BatchingSink {
   const queue: Waiting[] = [];
-  let sending = false;
+  let sending: Promise<void> | undefined;
 
   const drain = async (): Promise<void> => {
-    sending = true;
     while (queue.length > 0) {
       const batch = queue.splice(0, MAX_BATCH);
       try {
@@ -31,14 +36,15 @@ export function batchRecords(send: (records: readonly object[]) => Promise<void>
         for (const { reject } of batch) reject(error);
       }
     }
-    sending = false;
+    sending = undefined;
   };
 
   return {
     record: (record) =>
       new Promise((resolve, reject) => {
         queue.push({ record, resolve, reject });
-        if (!sending) void drain();
+        sending ??= drain();
       }),
+    settled: async () => sending,
   };
 }

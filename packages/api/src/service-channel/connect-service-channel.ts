@@ -36,6 +36,8 @@ export interface ServiceChannel {
    * cannot be told; returns how to stop.
    */
   readonly watchChanges: (onChange: () => void) => () => void;
+  /** Stops all watching, and waits until the records under way are kept or refused. */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -80,6 +82,11 @@ export function connectServiceChannel(options: ServiceChannelOptions): ServiceCh
     throw new ServiceChannelError(answer.status, problem.Code, problem.Message);
   };
 
+  const records = batchRecords(async (batch) => {
+    await ask('audit-records', { body: { records: batch } });
+  });
+  const stops = new Set<() => void>();
+
   return {
     signingKeys: async (query) => {
       const answer = await ask('signing-keys', { body: query });
@@ -89,9 +96,7 @@ export function connectServiceChannel(options: ServiceChannelOptions): ServiceCh
       const answer = await ask('principal-policies', { body: principal });
       return answer === undefined ? undefined : readPrincipalPolicies(answer);
     },
-    audit: batchRecords(async (records) => {
-      await ask('audit-records', { body: { records } });
-    }),
+    audit: { record: records.record },
     register: async (definition) => {
       await ask('definition', { method: 'PUT', body: definition });
     },
@@ -101,7 +106,16 @@ export function connectServiceChannel(options: ServiceChannelOptions): ServiceCh
         const answer = await ask('changes', { method: 'GET', query, signal });
         return changesMessage.parse(answer).revision;
       };
-      return watchChanges(poll, onChange);
+      const stop = watchChanges(poll, onChange);
+      stops.add(stop);
+      return () => {
+        stops.delete(stop);
+        stop();
+      };
+    },
+    close: async () => {
+      for (const stop of stops) stop();
+      await records.settled();
     },
   };
 }
