@@ -96,7 +96,7 @@ function sayFull(response: Response): void {
   });
 }
 
-/** What handlers throw behind the gate of the deployment, in JSON. */
+/** What handlers throw behind the gate of the deployment. */
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const requestId = requestIdOf(response);
@@ -118,7 +118,8 @@ function bodyFault(error: unknown): Fault | undefined {
 
 function sendFault(response: Response, fault: Fault): void {
   const requestId = requestIdOf(response);
-  const { status, headers, body } = encodeError(fault, { requestId, accept: 'application/json' });
+  const accept = response.req.get('accept');
+  const { status, headers, body } = encodeError(fault, { requestId, accept });
   if (status === 503) response.set('retry-after', '1');
   response.status(status).set(headers).end(body);
 }
