@@ -5,6 +5,7 @@ import { addClientIDToOpenIDConnectProvider } from './operations/add-client-id-t
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.js';
 import { addUserToGroup } from './operations/add-user-to-group.js';
 import { assumeRole } from './operations/assume-role.js';
+import { assumeRoleWithSAML } from './operations/assume-role-with-saml.js';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
 import { attachGroupPolicy } from './operations/attach-group-policy.js';
 import { attachRolePolicy } from './operations/attach-role-policy.js';
@@ -167,6 +168,7 @@ export const OPERATIONS: Operations = {
   AddRoleToInstanceProfile: addRoleToInstanceProfile,
   AddUserToGroup: addUserToGroup,
   AssumeRole: assumeRole,
+  AssumeRoleWithSAML: assumeRoleWithSAML,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   AttachGroupPolicy: attachGroupPolicy,
   AttachRolePolicy: attachRolePolicy,

@@ -3,10 +3,11 @@ import { type AccountId, type Arn, isAccountId, parseArn } from '@ostiary/policy
 import { deploymentCause } from './deployment-cause.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
-import { DEPLOYMENT, type Reader } from './store.js';
+import { DEPLOYMENT, type Reader, type Row, type Table, type Writer } from './store.js';
 import { ACCOUNTS } from './tables/accounts.js';
 import { ROLES } from './tables/roles.js';
 import { SESSIONS, type Session } from './tables/sessions.js';
+import { USED_ASSERTIONS } from './tables/used-assertions.js';
 import { USERS } from './tables/users.js';
 
 /** Sessions to be ended: all of a principal, or the one of an access key. */
@@ -47,23 +48,34 @@ export async function revokeSessions(
   );
 }
 
-/** Clears away the sessions that have expired; answers how many. */
+/** Clears away the sessions, and the used assertions, whose time is over; answers how many. */
 export async function sweepSessions({ store, secrets, now }: DomainScope): Promise<number> {
   const accounts = await store.read((reader) => reader.list(ACCOUNTS, { accountId: DEPLOYMENT }));
   let swept = 0;
   for (const { id: accountId } of accounts) {
     const cause = deploymentCause(accountId, 'SweepSessions', secrets);
-    swept += await removeInBatches(async () =>
-      store.transact(cause, async (writer) => {
-        const range = { accountId, index: 'expiration', limit: BATCH } as const;
-        const oldest = await writer.list(SESSIONS, range);
-        const expired = oldest.filter(({ expiration }) => new Date(expiration) <= now());
-        for (const session of expired) await writer.remove(SESSIONS, session);
-        return expired.length;
-      }),
-    );
+    const sweep = (removeBatch: (writer: Writer) => Promise<number>) =>
+      removeInBatches(() => store.transact(cause, removeBatch));
+    swept += await sweep((writer) => removeExpired(writer, SESSIONS, accountId, now()));
+    swept += await sweep((writer) => removeExpired(writer, USED_ASSERTIONS, accountId, now()));
   }
   return swept;
+}
+
+interface Expiring extends Row {
+  readonly expiration: string;
+}
+
+async function removeExpired<Stored extends Expiring, IndexName extends string>(
+  writer: Writer,
+  table: Table<Stored, IndexName | 'expiration'>,
+  accountId: AccountId,
+  now: Date,
+): Promise<number> {
+  const oldest = await writer.list(table, { accountId, index: 'expiration', limit: BATCH });
+  const expired = oldest.filter(({ expiration }) => new Date(expiration) <= now);
+  for (const row of expired) await writer.remove(table, row);
+  return expired.length;
 }
 
 interface Owner {

@@ -30,6 +30,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     sessions: { accessKey: 'deployment', expiration: 'account', principal: 'account' },
     signing_certificates: { fingerprint: 'account' },
     ssh_public_keys: { digest: 'account' },
+    used_assertions: { expiration: 'account' },
     users: { boundary: 'account', name: 'account' },
   },
 };
