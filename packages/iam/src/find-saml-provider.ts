@@ -6,10 +6,7 @@ import { providerNameOf } from './provider-arn.js';
 import { SAML_PROVIDERS, type SamlProvider } from './tables/saml-providers.js';
 
 /** The provider with this ARN, or undefined. */
-export async function findSamlProvider(
-  arn: string,
-  scope: ReadScope,
-): Promise<SamlProvider | undefined> {
+async function findSamlProvider(arn: string, scope: ReadScope): Promise<SamlProvider | undefined> {
   const name = providerNameOf(arn, 'saml-provider', scope);
   if (name === undefined) return undefined;
   return scope.store.get(SAML_PROVIDERS, scope.caller.accountId, [name]);

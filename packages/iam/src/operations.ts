@@ -21,6 +21,7 @@ import { createPolicy } from './operations/create-policy.js';
 import { createPolicyVersion } from './operations/create-policy-version.js';
 import { createRole } from './operations/create-role.js';
 import { createSAMLProvider } from './operations/create-saml-provider.js';
+import { createServiceLinkedRole } from './operations/create-service-linked-role.js';
 import { createServiceSpecificCredential } from './operations/create-service-specific-credential.js';
 import { createUser } from './operations/create-user.js';
 import { createVirtualMfaDevice } from './operations/create-virtual-mfa-device.js';
@@ -41,6 +42,7 @@ import { deleteRolePermissionsBoundary } from './operations/delete-role-permissi
 import { deleteRolePolicy } from './operations/delete-role-policy.js';
 import { deleteSAMLProvider } from './operations/delete-saml-provider.js';
 import { deleteServerCertificate } from './operations/delete-server-certificate.js';
+import { deleteServiceLinkedRole } from './operations/delete-service-linked-role.js';
 import { deleteServiceSpecificCredential } from './operations/delete-service-specific-credential.js';
 import { deleteSigningCertificate } from './operations/delete-signing-certificate.js';
 import { deleteSshPublicKey } from './operations/delete-ssh-public-key.js';
@@ -53,6 +55,7 @@ import { detachRolePolicy } from './operations/detach-role-policy.js';
 import { detachUserPolicy } from './operations/detach-user-policy.js';
 import { enableMfaDevice } from './operations/enable-mfa-device.js';
 import { generateCredentialReport } from './operations/generate-credential-report.js';
+import { generateServiceLastAccessedDetails } from './operations/generate-service-last-accessed-details.js';
 import { getAccessKeyInfo } from './operations/get-access-key-info.js';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.js';
 import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.js';
@@ -75,6 +78,9 @@ import { getRole } from './operations/get-role.js';
 import { getRolePolicy } from './operations/get-role-policy.js';
 import { getSAMLProvider } from './operations/get-saml-provider.js';
 import { getServerCertificate } from './operations/get-server-certificate.js';
+import { getServiceLastAccessedDetails } from './operations/get-service-last-accessed-details.js';
+import { getServiceLastAccessedDetailsWithEntities } from './operations/get-service-last-accessed-details-with-entities.js';
+import { getServiceLinkedRoleDeletionStatus } from './operations/get-service-linked-role-deletion-status.js';
 import { getSessionToken } from './operations/get-session-token.js';
 import { getSshPublicKey } from './operations/get-ssh-public-key.js';
 import { getUser } from './operations/get-user.js';
@@ -96,6 +102,7 @@ import { listMfaDevices } from './operations/list-mfa-devices.js';
 import { listOpenIDConnectProviderTags } from './operations/list-open-id-connect-provider-tags.js';
 import { listOpenIDConnectProviders } from './operations/list-open-id-connect-providers.js';
 import { listPolicies } from './operations/list-policies.js';
+import { listPoliciesGrantingServiceAccess } from './operations/list-policies-granting-service-access.js';
 import { listPolicyTags } from './operations/list-policy-tags.js';
 import { listPolicyVersions } from './operations/list-policy-versions.js';
 import { listRolePolicies } from './operations/list-role-policies.js';
@@ -184,6 +191,7 @@ export const OPERATIONS: Operations = {
   CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
   CreateSAMLProvider: createSAMLProvider,
+  CreateServiceLinkedRole: createServiceLinkedRole,
   CreateServiceSpecificCredential: createServiceSpecificCredential,
   CreateUser: createUser,
   CreateVirtualMFADevice: createVirtualMfaDevice,
@@ -205,6 +213,7 @@ export const OPERATIONS: Operations = {
   DeleteSAMLProvider: deleteSAMLProvider,
   DeleteSSHPublicKey: deleteSshPublicKey,
   DeleteServerCertificate: deleteServerCertificate,
+  DeleteServiceLinkedRole: deleteServiceLinkedRole,
   DeleteServiceSpecificCredential: deleteServiceSpecificCredential,
   DeleteSigningCertificate: deleteSigningCertificate,
   DeleteUser: deleteUser,
@@ -216,6 +225,7 @@ export const OPERATIONS: Operations = {
   DetachUserPolicy: detachUserPolicy,
   EnableMFADevice: enableMfaDevice,
   GenerateCredentialReport: generateCredentialReport,
+  GenerateServiceLastAccessedDetails: generateServiceLastAccessedDetails,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
@@ -239,6 +249,9 @@ export const OPERATIONS: Operations = {
   GetSAMLProvider: getSAMLProvider,
   GetSSHPublicKey: getSshPublicKey,
   GetServerCertificate: getServerCertificate,
+  GetServiceLastAccessedDetails: getServiceLastAccessedDetails,
+  GetServiceLastAccessedDetailsWithEntities: getServiceLastAccessedDetailsWithEntities,
+  GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
   GetSessionToken: getSessionToken,
   GetUser: getUser,
   GetUserPolicy: getUserPolicy,
@@ -259,6 +272,7 @@ export const OPERATIONS: Operations = {
   ListOpenIDConnectProviderTags: listOpenIDConnectProviderTags,
   ListOpenIDConnectProviders: listOpenIDConnectProviders,
   ListPolicies: listPolicies,
+  ListPoliciesGrantingServiceAccess: listPoliciesGrantingServiceAccess,
   ListPolicyTags: listPolicyTags,
   ListPolicyVersions: listPolicyVersions,
   ListRolePolicies: listRolePolicies,

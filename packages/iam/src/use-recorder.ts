@@ -2,6 +2,7 @@
 import type { AccountId } from '@ostiary/policy';
 import { deploymentCause } from './deployment-cause.js';
 import type { DomainScope } from './domain-scope.js';
+import { recordServiceUse } from './service-use.js';
 import { LAST_USES, type LastUse } from './tables/last-uses.js';
 
 /** A signature that was verified. */
@@ -20,7 +21,7 @@ const WRITE_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Makes what notes uses. Each key or role is written at most once a minute, those of an account
+ * Makes what notes uses. Each key or role is written at most once a minute for each service, those of an account
  * that come while another write runs together; what is noted when the process dies is lost. The
  * answer resolves when what it noted is written or needs no writing.
  */
@@ -44,12 +45,13 @@ export function createUseRecorder({
         await (known === undefined
           ? writer.insert(LAST_USES, use)
           : writer.replace(LAST_USES, use));
+        await recordServiceUse(use, writer);
       }
     });
   };
 
   return (use) => {
-    const name = `${use.kind} ${use.id}`;
+    const name = `${use.kind} ${use.id} ${use.service}`;
     const time = now();
     if (time.getTime() - (written.get(name) ?? Number.NEGATIVE_INFINITY) < WRITE_EVERY_MS) {
       return Promise.resolve();

@@ -28,11 +28,19 @@ describe('the last use of a key', () => {
     const { iam, store, uses, pass } = openWithClock();
     await iam.recordUse(use);
     pass(59);
-    await iam.recordUse({ ...use, service: 'other' });
+    await iam.recordUse({ ...use, region: 'us' });
     expect(await store.changes(0, 10)).toHaveLength(1);
     pass(1);
+    await iam.recordUse({ ...use, region: 'us' });
+    expect(await uses()).toEqual([{ ...use, region: 'us', date: '2026-11-24T12:01:00.000Z' }]);
+  });
+
+  it('is written at once for another service, as the access advisor tells them apart', async () => {
+    const { iam, uses, pass } = openWithClock();
+    await iam.recordUse(use);
+    pass(1);
     await iam.recordUse({ ...use, service: 'other' });
-    expect(await uses()).toEqual([{ ...use, service: 'other', date: '2026-11-24T12:01:00.000Z' }]);
+    expect(await uses()).toEqual([{ ...use, service: 'other', date: '2026-11-24T12:00:01.000Z' }]);
   });
 
   it('of many at once is written in few transactions', async () => {

@@ -1,9 +1,9 @@
 // AddRoleToInstanceProfile.
 import { IamError } from '../errors.js';
 import { demandOnInstanceProfile, getInstanceProfileByName } from '../find-instance-profile.js';
-import { getRoleByName } from '../find-role.js';
 import type { Operation } from '../operation.js';
 import { demandPassRole } from '../pass-role.js';
+import { getModifiableRole } from '../service-linked-roles.js';
 import { INSTANCE_PROFILES } from '../tables/instance-profiles.js';
 
 /** Who takes roles from instance profiles, as AWS names it. */
@@ -22,7 +22,7 @@ export const addRoleToInstanceProfile: Operation<'AddRoleToInstanceProfile'> = {
   ],
   run: async ({ InstanceProfileName, RoleName }, scope) => {
     const profile = await getInstanceProfileByName(InstanceProfileName, scope);
-    const { roleId } = await getRoleByName(RoleName, scope);
+    const { roleId } = await getModifiableRole(RoleName, scope);
     if (profile.roleId !== undefined) {
       throw new IamError(
         'LimitExceeded',

@@ -6,6 +6,7 @@ import { describeNewRole } from '../describe-role.js';
 import { checkBoundary } from '../find-managed-policy.js';
 import { roleArn } from '../find-role.js';
 import type { Operation } from '../operation.js';
+import { refuseServiceLinkedPath } from '../service-linked-roles.js';
 import { storeUnique } from '../store-unique.js';
 import { ROLES, type Role } from '../tables/roles.js';
 import { addTags } from '../tags.js';
@@ -29,6 +30,7 @@ export const createRole: Operation<'CreateRole'> = {
     const { store, caller, now, quotas, secrets } = scope;
     const { RoleName, Path = '/', Description, PermissionsBoundary, Tags } = input;
     const { accountId } = caller;
+    refuseServiceLinkedPath(Path);
     const trust = await checkTrustPolicy(input.AssumeRolePolicyDocument, scope);
     await checkBoundary(PermissionsBoundary, scope);
     checkQuota('RolesPerAccount', await store.count(ROLES, { accountId }), quotas.RolesQuota);

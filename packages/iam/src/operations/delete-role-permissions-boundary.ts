@@ -1,6 +1,7 @@
 // DeleteRolePermissionsBoundary.
-import { demandOnRolePermissions, getRoleByName } from '../find-role.js';
+import { demandOnRolePermissions } from '../find-role.js';
 import type { Operation } from '../operation.js';
+import { getModifiableRole } from '../service-linked-roles.js';
 import { ROLES } from '../tables/roles.js';
 
 /** Takes the permissions boundary from a role (IAM API Reference, "DeleteRolePermissionsBoundary"). */
@@ -10,7 +11,7 @@ export const deleteRolePermissionsBoundary: Operation<'DeleteRolePermissionsBoun
   demands: ({ RoleName }, scope) =>
     demandOnRolePermissions('iam:DeleteRolePermissionsBoundary', RoleName, scope),
   run: async ({ RoleName }, scope) => {
-    const { permissionsBoundary: _, ...role } = await getRoleByName(RoleName, scope);
+    const { permissionsBoundary: _, ...role } = await getModifiableRole(RoleName, scope);
     await scope.store.replace(ROLES, role);
     return undefined;
   },

@@ -2,7 +2,7 @@
 import { demandOnRolePermissions } from '../find-role.js';
 import { deleteInlinePolicy } from '../inline-policies.js';
 import type { Operation } from '../operation.js';
-import { getRolePolicyHolder } from '../policy-holder.js';
+import { getModifiableRolePolicyHolder } from '../policy-holder.js';
 
 /** Takes an inline policy from a role (IAM API Reference, "DeleteRolePolicy"). */
 export const deleteRolePolicy: Operation<'DeleteRolePolicy'> = {
@@ -11,7 +11,7 @@ export const deleteRolePolicy: Operation<'DeleteRolePolicy'> = {
   demands: ({ RoleName }, scope) =>
     demandOnRolePermissions('iam:DeleteRolePolicy', RoleName, scope),
   run: async ({ RoleName, PolicyName }, scope) => {
-    const holder = await getRolePolicyHolder(RoleName, scope);
+    const holder = await getModifiableRolePolicyHolder(RoleName, scope);
     await deleteInlinePolicy(holder, PolicyName, scope);
     return undefined;
   },

@@ -2,6 +2,7 @@
 import { refuseWhileHeld } from '../delete-conflict.js';
 import { demandOnUser, getUserByName } from '../find-user.js';
 import type { Operation } from '../operation.js';
+import { forgetServiceUses } from '../service-use.js';
 import { USERS } from '../tables/users.js';
 import { USER_HOLDS } from '../user-holds.js';
 
@@ -14,6 +15,7 @@ export const deleteUser: Operation<'DeleteUser'> = {
     const user = await getUserByName(UserName, scope);
     await refuseWhileHeld(scope.store, user, USER_HOLDS);
     await scope.store.remove(USERS, user);
+    await forgetServiceUses(user.accountId, user.userId, scope.store);
     return undefined;
   },
 };

@@ -2,7 +2,7 @@
 import { demandOnRolePermissions } from '../find-role.js';
 import { putInlinePolicy } from '../inline-policies.js';
 import type { Operation } from '../operation.js';
-import { getRolePolicyHolder } from '../policy-holder.js';
+import { getModifiableRolePolicyHolder } from '../policy-holder.js';
 
 /** Embeds a policy in a role (IAM API Reference, "PutRolePolicy"). */
 export const putRolePolicy: Operation<'PutRolePolicy'> = {
@@ -10,7 +10,7 @@ export const putRolePolicy: Operation<'PutRolePolicy'> = {
   access: 'write',
   demands: ({ RoleName }, scope) => demandOnRolePermissions('iam:PutRolePolicy', RoleName, scope),
   run: async ({ RoleName, PolicyName, PolicyDocument }, scope) => {
-    const holder = await getRolePolicyHolder(RoleName, scope);
+    const holder = await getModifiableRolePolicyHolder(RoleName, scope);
     await putInlinePolicy(holder, PolicyName, PolicyDocument, scope);
     return undefined;
   },

@@ -1,7 +1,8 @@
 // UpdateAssumeRolePolicy.
 import { checkTrustPolicy } from '../check-trust-policy.js';
-import { demandOnRole, getRoleByName } from '../find-role.js';
+import { demandOnRole } from '../find-role.js';
 import type { Operation } from '../operation.js';
+import { getModifiableRole } from '../service-linked-roles.js';
 import { ROLES } from '../tables/roles.js';
 
 /** Gives a role another trust policy (IAM API Reference, "UpdateAssumeRolePolicy"). */
@@ -10,7 +11,7 @@ export const updateAssumeRolePolicy: Operation<'UpdateAssumeRolePolicy'> = {
   access: 'write',
   demands: ({ RoleName }, scope) => demandOnRole('iam:UpdateAssumeRolePolicy', RoleName, scope),
   run: async ({ RoleName, PolicyDocument }, scope) => {
-    const role = await getRoleByName(RoleName, scope);
+    const role = await getModifiableRole(RoleName, scope);
     await scope.store.replace(ROLES, {
       ...role,
       ...(await checkTrustPolicy(PolicyDocument, scope)),

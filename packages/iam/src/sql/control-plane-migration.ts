@@ -7,6 +7,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
   name: 'control plane',
   tables: {
     access_keys: { id: 'deployment', owner: 'account' },
+    access_reports: { date: 'account' },
     accounts: { alias: 'deployment' },
     attachments: { policy: 'account' },
     credential_reports: {},
@@ -26,6 +27,7 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     saml_providers: {},
     server_certificates: { name: 'account' },
     service_credentials: { serviceUserName: 'account' },
+    service_uses: {},
     services: { serviceName: 'deployment' },
     sessions: { accessKey: 'deployment', expiration: 'account', principal: 'account' },
     signing_certificates: { fingerprint: 'account' },
