@@ -1,4 +1,5 @@
 // What tells one database apart from another.
+import type { RetryBounds } from '../retry.js';
 import type { StoreError } from '../store-errors.js';
 import type { SqlDatabase } from './schema.js';
 
@@ -36,6 +37,8 @@ export interface SqlEngine {
   readonly announce?: string;
   /** A statement whose row says by `outcome` how a transaction with this id ended: `committed` or `aborted`. */
   readonly findOutcome?: (id: string) => string;
+  /** How work is begun again that met with others, or whose connection was lost. */
+  readonly retries: RetryBounds;
   /** What a failure of the driver means. */
   readonly toStoreError: (error: unknown) => StoreError;
   /** Calls back when there may be changes by other processes; returns how to stop that. */

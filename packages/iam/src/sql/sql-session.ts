@@ -53,14 +53,18 @@ export async function inTransaction<T>(
     raw: async <Row>(statement: string) => (await execute<Row>(CompiledQuery.raw(statement))).rows,
     change: async (query) => Number((await execute(query.compile())).numAffectedRows ?? 0),
   };
+  let begun = false;
   try {
-    for (const statement of begin) await execute(CompiledQuery.raw(statement));
+    for (const statement of begin) {
+      await execute(CompiledQuery.raw(statement));
+      begun = true;
+    }
     const result = await work(session);
     // In turn: after what work began and did not wait for.
     await session.inTurn(() => execute(CompiledQuery.raw('commit')));
     return result;
   } catch (error) {
-    await session.inTurn(() => rollBack(db));
+    if (begun) await session.inTurn(() => rollBack(db));
     throw failure ?? error;
   }
 }

@@ -2,7 +2,7 @@
 import { createChangeFeed } from '../change-feed.js';
 import { lend } from '../lend.js';
 import { checkLimit } from '../range-limit.js';
-import { type RetryBounds, retry } from '../retry.js';
+import { retry } from '../retry.js';
 import type { Cause, ChangedRow, ChangeRecord, Store, Writer } from '../store.js';
 import { StoreError } from '../store-errors.js';
 import { createStoreLifetime } from '../store-lifetime.js';
@@ -20,9 +20,6 @@ export interface SqlStoreOptions {
   readonly migrations: readonly Migration[];
   readonly now: () => Date;
 }
-
-/** How long work is begun again after it met with others, or its connection was lost. */
-const BOUNDS: RetryBounds = { forMs: 10_000, firstWaitMs: 5, longestWaitMs: 200 };
 
 /** A transaction that is about to be committed. */
 interface Committing<T> {
@@ -49,11 +46,11 @@ export async function openSqlStore(
   const write = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
     engine.connect('write', (db) => inTransaction(engine, db, engine.begin.write, work));
   const changes = (after: number, limit: number) =>
-    retry(BOUNDS, () => read((session) => readChanges(session, after, limit)));
+    retry(engine.retries, () => read((session) => readChanges(session, after, limit)));
 
   const transact = async <T>(cause: Cause, work: (writer: Writer) => Promise<T>) => {
     let committing: Committing<T> | undefined;
-    return retry(BOUNDS, () =>
+    return retry(engine.retries, () =>
       write(async (session) => {
         // The connection may have been lost between a commit and its answer: what was committed then
         // must not be done twice.
@@ -78,7 +75,7 @@ export async function openSqlStore(
     await migrate(engine, migrations, now);
     return read(readRevision);
   };
-  const revision = await retry(BOUNDS, begin).catch(async (error) => {
+  const revision = await retry(engine.retries, begin).catch(async (error) => {
     await engine.close();
     throw error;
   });
@@ -95,7 +92,7 @@ export async function openSqlStore(
   return {
     read: (work) =>
       lifetime.during(() =>
-        retry(BOUNDS, () =>
+        retry(engine.retries, () =>
           read(async (session) => {
             const seen = await readRevision(session);
             feed.seen(seen);

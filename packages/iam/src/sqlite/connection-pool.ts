@@ -24,8 +24,8 @@ export function createConnectionPool(open: () => SqliteConnection, most: number)
           return await work(connection.db);
         } finally {
           // INVARIANT: nothing that was begun on a connection goes on for the next one who has it.
-          if (connection.isInTransaction()) connection.close();
-          else free.push(connection);
+          if (connection.isClean()) free.push(connection);
+          else connection.close();
         }
       } finally {
         lent -= 1;
