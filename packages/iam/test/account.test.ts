@@ -99,9 +99,12 @@ describe('the summary of an account', () => {
     await iam.execute('CreateUser', { UserName: 'carol' }, alice);
     await iam.execute('CreateGroup', { GroupName: 'ops' }, alice);
     await iam.execute('CreateUser', { UserName: 'zoe' }, other);
+    const Url = 'https://id.example.com';
+    const ThumbprintList = ['a'.repeat(40)];
+    await iam.execute('CreateOpenIDConnectProvider', { Url, ThumbprintList }, alice);
     const { SummaryMap } = await iam.execute('GetAccountSummary', undefined, alice);
     expect(SummaryMap).toMatchObject({
-      ...{ Users: 2, UsersQuota: 7, Groups: 1, GroupsQuota: 300 },
+      ...{ Users: 2, UsersQuota: 7, Groups: 1, GroupsQuota: 300, Providers: 1 },
       ...{ AccessKeysPerUserQuota: 2, AccountAccessKeysPresent: 0 },
     });
   });

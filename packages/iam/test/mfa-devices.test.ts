@@ -86,6 +86,15 @@ describe('a virtual MFA device', () => {
     });
   });
 
+  it('has a name that fits in a serial number', async () => {
+    const longest = 'x'.repeat(256 - ARN.length);
+    expect((await create(longest)).SerialNumber).toHaveLength(256);
+    await expect(create(`${longest}x`)).rejects.toMatchObject({ code: 'ValidationError' });
+    await expect(create(longest, { Path: '/a/' })).rejects.toMatchObject({
+      code: 'ValidationError',
+    });
+  });
+
   it('is enabled by two consecutive codes, also when its clock is some minutes off', async () => {
     for (const [name, seconds] of [
       ['sharp', 0],

@@ -2,6 +2,7 @@
 import { generateURI } from 'otplib';
 import QRCode from 'qrcode';
 import { requestTags } from '../demand-context.js';
+import { IamError } from '../errors.js';
 import { mfaDeviceArn } from '../find-mfa-device.js';
 import type { Operation } from '../operation.js';
 import { DEPLOYMENT } from '../store.js';
@@ -12,6 +13,8 @@ import { addTags, describeTags } from '../tags.js';
 import { BASE32 } from '../unique-id.js';
 
 const SEED_LENGTH = 64;
+/** No operation takes a longer one. */
+const MAX_SERIAL_NUMBER_LENGTH = 256;
 const ISSUER = 'Ostiary';
 
 /**
@@ -32,14 +35,20 @@ export const createVirtualMfaDevice: Operation<'CreateVirtualMFADevice'> = {
   prepare: async ({ VirtualMFADeviceName: name, Path: path = '/', Tags }, scope) => {
     const { caller, secrets, now, read } = scope;
     const { accountId } = caller;
+    const serialNumber = mfaDeviceArn(scope, { path, name });
+    if (serialNumber.length > MAX_SERIAL_NUMBER_LENGTH) {
+      throw new IamError(
+        'ValidationError',
+        'The path and the name of the device are too long for a serial number of 256 characters.',
+      );
+    }
     const account = await read((store) => store.get(ACCOUNTS, DEPLOYMENT, [accountId]));
     const seed = secrets.randomText(BASE32, SEED_LENGTH);
     const label = `${name}@${account?.alias ?? accountId}`;
     const image = await QRCode.toBuffer(generateURI({ issuer: ISSUER, label, secret: seed }));
     const deviceId = secrets.randomText(BASE32, 21);
     const device: MfaDevice = {
-      ...{ accountId, deviceId },
-      serialNumber: mfaDeviceArn(scope, { path, name }),
+      ...{ accountId, deviceId, serialNumber },
       createDate: now.toISOString(),
       tags: addTags([], Tags),
       seed: secrets.seal(seed, seedOwner({ accountId, deviceId })),

@@ -6,8 +6,10 @@ import { GROUPS } from '../tables/groups.js';
 import { INSTANCE_PROFILES } from '../tables/instance-profiles.js';
 import { MANAGED_POLICIES } from '../tables/managed-policies.js';
 import { MFA_DEVICES } from '../tables/mfa-devices.js';
+import { OPEN_ID_CONNECT_PROVIDERS } from '../tables/open-id-connect-providers.js';
 import { POLICY_VERSIONS } from '../tables/policy-versions.js';
 import { ROLES } from '../tables/roles.js';
+import { SAML_PROVIDERS } from '../tables/saml-providers.js';
 import { SERVER_CERTIFICATES } from '../tables/server-certificates.js';
 import { SIGNING_CERTIFICATES } from '../tables/signing-certificates.js';
 import { USERS } from '../tables/users.js';
@@ -31,6 +33,9 @@ export const getAccountSummary: Operation<'GetAccountSummary'> = {
         Policies: await store.count(MANAGED_POLICIES, { accountId }),
         PolicyVersionsInUse: await store.count(POLICY_VERSIONS, { accountId }),
         InstanceProfiles: await store.count(INSTANCE_PROFILES, { accountId }),
+        Providers:
+          (await store.count(OPEN_ID_CONNECT_PROVIDERS, { accountId })) +
+          (await store.count(SAML_PROVIDERS, { accountId })),
         MFADevices: await store.count(MFA_DEVICES, { accountId }),
         MFADevicesInUse: await store.count(MFA_DEVICES, { accountId, index: 'owner' }),
         ServerCertificates: await store.count(SERVER_CERTIFICATES, { accountId }),
