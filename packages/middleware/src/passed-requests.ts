@@ -25,8 +25,8 @@ export function getCaller(request: object): Caller {
 }
 
 /**
- * The rule by which a request passed, and the parameters of its path, decoded: what the gate decided
- * on. A handler that goes by these cannot take the request for another one.
+ * The route and the rule by which a request passed, and the parameters of its path, decoded: what the
+ * gate decided on. A handler that goes by these cannot take the request for another one.
  *
  * @throws GateError `InternalFailure` when the request did not pass a gate with a table of routes
  */

@@ -17,6 +17,11 @@ import { meetsConstraints, readSubresources } from './subresources.js';
 
 /** A rule and the path parameters of the request that it was found for. */
 export interface MatchedRule {
+  /**
+   * The route as the service definition names it, `PUT /{Bucket}/{Key+}`; undefined where a framework
+   * found the handler and no table was asked.
+   */
+  readonly route?: string;
   readonly rule: Rule;
   readonly parameters: PathParameters;
 }
@@ -34,6 +39,7 @@ export interface RouteTable {
 }
 
 interface Route {
+  readonly route: string;
   readonly pattern: RoutePattern;
   readonly rule: Rule;
 }
@@ -51,7 +57,8 @@ export function createRouteTable(service: ServiceDefinition): RouteTable {
   const routes = Object.entries(service.routes).map(([route, definition]) => {
     const { action, ...other } =
       typeof definition === 'string' ? { action: definition } : definition;
-    return { pattern: parseRoutePattern(route), rule: createRule(service, { action }, other) };
+    const rule = createRule(service, { action }, other);
+    return { route, pattern: parseRoutePattern(route), rule };
   });
   const groups = groupByPath(routes);
   const names = new Set([
@@ -64,11 +71,12 @@ export function createRouteTable(service: ServiceDefinition): RouteTable {
       checkQuery(request.query);
       const group = findGroup(groups.get(request.method) ?? [], path, paths);
       const subresources = readSubresources(request.query, names);
-      const route = group?.routes.find(({ pattern }) =>
+      const found = group?.routes.find(({ pattern }) =>
         meetsConstraints(pattern.query, subresources),
       );
-      if (group === undefined || route === undefined) throw noRule(request);
-      return { rule: chooseByHeader(route.rule, request), parameters: group.parameters };
+      if (group === undefined || found === undefined) throw noRule(request);
+      const rule = chooseByHeader(found.rule, request);
+      return { route: found.route, rule, parameters: group.parameters };
     },
   };
 }

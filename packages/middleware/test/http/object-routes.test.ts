@@ -134,6 +134,17 @@ describe.each(objectAdapters)('routes of objects on $name', (adapter) => {
     expect((await call({ method: 'PUT', target: '/b/k', headers })).status).toBe(403);
   });
 
+  it.each([
+    ['/b/k', 'PUT /{Bucket}/{Key+}'],
+    ['/b/k?uploadId=2&partNumber=1', 'PUT /{Bucket}/{Key+}?partNumber&uploadId'],
+  ])(
+    'the handler of PUT %s is told its route, which its action does not tell',
+    async (target, route) => {
+      const { text } = await call({ method: 'PUT', target });
+      expect(JSON.parse(text)).toMatchObject({ action: 's3:PutObject', route });
+    },
+  );
+
   it('an error document is that of S3, with the time of the server', async () => {
     const { status, headers, text } = await call({ target: '/other/k' });
     expect(status).toBe(403);

@@ -15,6 +15,7 @@ import { ACCOUNT_FILE, NOW, REGION } from './notes-app.js';
 /** What a handler saw. */
 export interface Seen {
   readonly action: string;
+  readonly route: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   /** Of the bytes that it read from its request, or what the request errored with. */
   readonly body: { readonly length: number; readonly sha256: string } | { readonly error: string };
@@ -23,12 +24,13 @@ export interface Seen {
 }
 
 async function look(request: IncomingMessage): Promise<Seen> {
-  const { rule, parameters } = getRoute(request);
+  const { route, rule, parameters } = getRoute(request);
   const headers = {
     contentLength: request.headers['content-length'],
     contentEncoding: request.headers['content-encoding'],
   };
-  const seen = { action: rule.action, parameters: Object.fromEntries(parameters), ...headers };
+  const { action } = rule;
+  const seen = { action, route, parameters: Object.fromEntries(parameters), ...headers };
   const hash = createHash('sha256');
   let length = 0;
   try {
