@@ -1,0 +1,65 @@
+// DeleteObjects names its objects in its body: the gate is told by a reader what it asks for.
+import type { IncomingMessage } from 'node:http';
+import type { Asked, Demand, RequestHead, RequestPlan } from '@ostiary/middleware';
+import { type AccountId, parseArn } from '@ostiary/policy';
+import { decodeText, readQuery } from './operation.js';
+import { S3Error } from './s3-error.js';
+import { readItems } from './xml.js';
+
+/** S3 API Reference, "DeleteObjects". */
+const MAX_KEYS = 1_000;
+
+/** What is asked to be deleted. */
+export interface DeleteRequest {
+  readonly bucket: string;
+  readonly keys: readonly string[];
+  /** Whether errors alone are answered. */
+  readonly quiet: boolean;
+}
+
+/** Whether a request is `POST /{Bucket}?delete`. Whatever else it may be is for the routes. */
+export function isDeleteRequest({ method, url }: IncomingMessage): boolean {
+  return method === 'POST' && readQuery(url).has('delete');
+}
+
+/** Reads DeleteObjects: each key is a demand of its own, and every one has to be allowed. */
+export function readDeleteRequest(
+  head: RequestHead,
+  accountId: AccountId,
+): RequestPlan<DeleteRequest> {
+  const [, bucket] = /^\/([a-z0-9][a-z0-9.-]+)\/?$/.exec(head.path) ?? [];
+  const others = [...new URLSearchParams(head.query).keys()].filter((name) => name !== 'x-id');
+  if (head.method !== 'POST' || bucket === undefined || others.join() !== 'delete') {
+    throw new S3Error('InvalidRequest', 'expected POST /bucket?delete and nothing more');
+  }
+  return {
+    action: 's3:DeleteObject',
+    terms: {},
+    body: 'first',
+    ask: async ({ body }): Promise<Asked<DeleteRequest>> => {
+      const given = { bucket, ...parseDelete(decodeText(body ?? new Uint8Array())) };
+      const [first, ...others] = given.keys.map((key) => demandOf(bucket, key, accountId));
+      if (first === undefined) throw new S3Error('MalformedXML', 'expected at least one key');
+      return { action: 's3:DeleteObject', demands: [first, ...others], given };
+    },
+  };
+}
+
+function parseDelete(text: string): Omit<DeleteRequest, 'bucket'> {
+  const { items, root } = readItems(text, { name: 'Delete', item: 'Object' });
+  if (items.length > MAX_KEYS) {
+    throw new S3Error('MalformedXML', `expected at most ${MAX_KEYS} keys`);
+  }
+  const keys = items.map((item) => {
+    const unknown = [...item.keys()].find((name) => name !== 'Key' && name !== '#text');
+    if (unknown !== undefined) throw new S3Error('NotImplemented', `${unknown} is not implemented`);
+    return item.get('Key') ?? '';
+  });
+  return { keys, quiet: root.get('Quiet')?.trim() === 'true' };
+}
+
+function demandOf(bucket: string, key: string, accountId: AccountId): Demand {
+  const arn = parseArn(`arn:aws:s3:::${bucket}/${key}`);
+  if (key === '' || !arn.ok) throw new S3Error('MalformedXML', 'a key is missing, or none');
+  return { action: 's3:DeleteObject', resource: arn.value.arn, described: { accountId } };
+}
