@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccountCommand } from './account-command.js';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
+import { addMasterKeyCommand } from './master-key-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addSimulateCommand } from './simulate-command.js';
 import { printable, type Terminal } from './terminal.js';
@@ -15,7 +16,13 @@ Exit codes:
   1  denied, or an error found
   2  wrong use, or a file that cannot be read`;
 
-const COMMANDS = [addServeCommand, addSimulateCommand, addValidateCommand, addAccountCommand];
+const COMMANDS = [
+  addServeCommand,
+  addAccountCommand,
+  addMasterKeyCommand,
+  addSimulateCommand,
+  addValidateCommand,
+];
 
 /**
  * Runs one command. Never throws because of its arguments or input: what is wrong with them is

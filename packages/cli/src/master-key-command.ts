@@ -1,0 +1,80 @@
+// `ostiary master-key`: the key that seals the secrets of a deployment, exchanged for a new one.
+import {
+  addDeploymentKey,
+  readServeSettings,
+  rotateDeploymentKey,
+  ServeSettingError,
+  type ServeSettings,
+} from '@ostiary/server';
+import type { Command } from 'commander';
+import { UsageError } from './errors.js';
+import { EXIT_CODES, type ExitCode } from './exit-code.js';
+import { type Terminal, write } from './terminal.js';
+
+const EXAMPLES = `
+To exchange the master key:
+  ostiary master-key add --data /var/lib/ostiary      a new key, beside the former ones
+  (start every instance again, so that each knows the new key)
+  ostiary master-key rotate --data /var/lib/ostiary   seals everything anew; can be stopped and run again
+
+The former key can be taken out of the file once rotate has ended. OSTIARY_MASTER_KEY_FILE names the file;
+DATA/master.key when not set.`;
+
+interface DeploymentOptions {
+  readonly data?: string;
+  readonly store?: string;
+}
+
+/** Adds the command to the program; `end` is told the exit code. */
+export function addMasterKeyCommand(
+  program: Command,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const masterKey = program
+    .command('master-key')
+    .description('Exchange the key that seals the secrets of a deployment.')
+    .addHelpText('after', EXAMPLES);
+  addPlace(masterKey.command('add').description('Put a new key first into the master key file.'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: DeploymentOptions) => {
+      const file = await addDeploymentKey(settingsOf(options));
+      await write(terminal.stderr, `ostiary: ${file} has a new key; start every instance again\n`);
+      end(EXIT_CODES.good);
+    });
+  addPlace(masterKey.command('rotate').description('Seal everything anew with the first key.'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: DeploymentOptions) => {
+      await rotate(options, terminal);
+      end(EXIT_CODES.good);
+    });
+}
+
+async function rotate(options: DeploymentOptions, terminal: Terminal): Promise<void> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    stop.abort(new UsageError('ostiary: stopped; run it again to do what is left'));
+  });
+  const { resealed } = await rotateDeploymentKey(settingsOf(options), {
+    signal: stop.signal,
+    onProgress: ({ table, rows, resealed: done }) => {
+      terminal.stderr.write(`ostiary: ${table}: ${rows} rows looked at, ${done} sealed anew\n`);
+    },
+  });
+  await write(terminal.stderr, `ostiary: ${resealed} secrets sealed anew\n`);
+}
+
+function settingsOf(options: DeploymentOptions): ServeSettings {
+  try {
+    return readServeSettings(options, process.env);
+  } catch (error) {
+    if (error instanceof ServeSettingError) throw new UsageError(`ostiary: ${error.message}`);
+    throw error;
+  }
+}
+
+function addPlace(command: Command): Command {
+  return command
+    .option('--data <dir>', 'the data folder of the deployment; ./ostiary-data when left out')
+    .option('--store <store>', 'sqlite:FILE or postgres://…; SQLite under --data when left out');
+}
