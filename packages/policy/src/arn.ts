@@ -41,10 +41,10 @@ export function parseArn(text: unknown): Parsed<ParsedArn> {
   if (typeof text !== 'string') return refuse(`expected an ARN, found ${typeof text}`);
   if (text.length > MAX_ARN_LENGTH)
     return refuse(`an ARN has at most ${MAX_ARN_LENGTH} characters`);
-  const [prefix, partition, service, region, accountId, ...rest] = text.split(':');
+  const [prefix, partition, service, region = '', accountId = '', ...rest] = text.split(':');
   if (prefix !== 'arn') return refuse(`expected an ARN starting with \`arn:\`, found \`${text}\``);
   const resource = rest.join(':');
-  if (!(partition && service) || region === undefined || accountId === undefined || !resource) {
+  if (!(partition && service && resource)) {
     return refuse(
       `expected \`arn:partition:service:region:account-id:resource\`, found \`${text}\``,
     );
@@ -67,7 +67,8 @@ export function formatArn(parts: ArnParts): Arn {
   const { partition, service, region, accountId, resource } = parts;
   const text = `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   const parsed = parseArn(text);
-  if (!parsed.ok || parsed.value.resource !== resource || parsed.value.region !== region) {
+  // A colon in any other part makes the resource longer than it was.
+  if (!parsed.ok || parsed.value.resource !== resource) {
     throw new TypeError(`these parts make no ARN: \`${text}\``);
   }
   return parsed.value.arn;

@@ -22,18 +22,20 @@ function isIpv6(text: string): boolean {
   if (more.length > 0) return false;
   const left = countGroups(head, tail === undefined);
   const right = tail === undefined ? 0 : countGroups(tail, true);
-  if (left === undefined || right === undefined) return false;
   return tail === undefined ? left === 8 : left + right < 8;
 }
 
-/** The 16-bit groups in one side of `::`; a dotted IPv4 address may end the text and counts two. */
-function countGroups(side: string, endsText: boolean): number | undefined {
+/**
+ * The 16-bit groups in one side of `::`, `NaN` when something is none; a dotted IPv4 address may end
+ * the text and counts two.
+ */
+function countGroups(side: string, endsText: boolean): number {
   if (side === '') return 0;
   const groups = side.split(':');
   const last = groups.at(-1) ?? '';
   const dotted = endsText && isIpv4(last);
   const hex = dotted ? groups.slice(0, -1) : groups;
-  if (!hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  if (!hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return Number.NaN;
   return groups.length + (dotted ? 1 : 0);
 }
 

@@ -64,6 +64,19 @@ describe('an ARN', () => {
     });
   });
 
+  test.each([
+    [1, 'expected an ARN, found number'],
+    ['a'.repeat(MAX_ARN_LENGTH + 1), `an ARN has at most ${MAX_ARN_LENGTH} characters`],
+    ['urn:aws:s3:::b', 'expected an ARN starting with `arn:`, found `urn:aws:s3:::b`'],
+    [
+      'arn:aws:s3',
+      'expected `arn:partition:service:region:account-id:resource`, found `arn:aws:s3`',
+    ],
+    ['arn:aws:s3:::a\nb', 'control character in an ARN'],
+  ])('is refused with what was expected: %s', (text, message) => {
+    expect(parseArn(text)).toMatchObject({ issues: [{ message }] });
+  });
+
   test('has a greatest length', () => {
     const head = 'arn:aws:s3:::';
     expect(isArn(head.padEnd(MAX_ARN_LENGTH, 'a'))).toBe(true);
@@ -81,6 +94,7 @@ describe('an ARN', () => {
   ])('is not written with %s', (_, spoiled) => {
     const parts = { partition: 'aws', service: 's3', region: '', accountId: '', resource: 'b' };
     expect(() => formatArn({ ...parts, ...spoiled })).toThrow(TypeError);
+    expect(() => formatArn({ ...parts, ...spoiled })).toThrow(/^these parts make no ARN: `arn:aws/);
   });
 });
 

@@ -65,6 +65,29 @@ describe('blocks', () => {
     }
   });
 
+  test('`::` stands for one group at least, and for some that are none on either side', () => {
+    for (const text of [
+      '::',
+      '1::',
+      '::1',
+      '1:2:3:4::5:6:7',
+      '::2:3:4:5:6:7:8',
+      '1:2:3:4:5:6:7::',
+    ]) {
+      expect(isIpRange(text), text).toBe(true);
+    }
+    for (const text of [
+      '1:2:3:4::5:6:7:8',
+      '1::2:3:4:5:6:7:8:9',
+      'x::1',
+      '1::x',
+      '1::2::3',
+      ':::',
+    ]) {
+      expect(isIpRange(text), text).toBe(false);
+    }
+  });
+
   test('a prefix is a plain number within its family', () => {
     for (const prefix of ['', '33', '-1', '+8', '08', '8 ', ' 8', '8/8', '1e1', '255.0.0.0', 'a']) {
       expect(isIpRange(`192.0.2.0/${prefix}`), prefix).toBe(false);

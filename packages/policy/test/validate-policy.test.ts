@@ -108,3 +108,14 @@ it('the seven global keys that AWS documents as multivalued are, and no others',
     'aws:VpceOrgPaths',
   ]);
 });
+
+it.each([
+  ['aws:PrincipalTag/team', 'String'],
+  ['aws:CurrentTime', 'Date'],
+  ['AWS:SecureTransport', 'Bool'],
+  ['aws:multifactorauthage', 'Numeric'],
+  ['aws:SourceArn', 'ARN'],
+  ['aws:SourceIp', 'IPAddress'],
+])('the global key `%s` holds %s', (key, type) => {
+  expect(createConditionKeyRegistry()(key)?.type).toBe(type);
+});

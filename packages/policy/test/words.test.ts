@@ -75,6 +75,7 @@ describe('the place of a value in a text', () => {
   const text = '{\n  "a": [1,\n    {"b": 2}]\n}';
 
   test('is where the value starts', () => {
+    expect(findPosition('no JSON', [])).toBeUndefined();
     expect(findPosition(text, [])).toEqual({ line: 1, column: 1 });
     expect(findPosition(text, ['a', 0])).toEqual({ line: 2, column: 9 });
     expect(findPosition(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 11 });
