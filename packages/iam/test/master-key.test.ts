@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import type { AccountId } from '@ostiary/policy';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+  createIam,
   createKeyRing,
   createMemoryStore,
   createSecrets,
@@ -25,6 +26,7 @@ import { SEALED_FIELDS } from '../src/master-key/sealed-fields.js';
 import { addMasterKey, openMasterKey, rotateMasterKey } from '../src/master-key.js';
 import { ACCESS_KEYS, accessKeyOwner } from '../src/tables/access-keys.js';
 import { MASTER_KEYS } from '../src/tables/master-keys.js';
+import { alice, root } from './open-iam.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'ostiary-master-key-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -212,6 +214,11 @@ describe('a deployment that has sealed something', () => {
   });
 });
 
+/** Finds the current key of a ring and no other. */
+function onlyCurrent({ current }: KeyRing): KeyRing['find'] {
+  return (keyId) => (keyId === current.keyId ? current : undefined);
+}
+
 describe('a rotation', () => {
   async function deploy(count: number) {
     const store = createMemoryStore();
@@ -254,6 +261,23 @@ describe('a rotation', () => {
       /which is not in the file/,
     );
     expect(former.current.keyId).not.toBe(ring.current.keyId);
+  });
+
+  it('keeps passwords and keys of users as they were', async () => {
+    const { store, former, ring } = await deploy(0);
+    const before = createIam({ store, secrets: createSecrets(former) });
+    await before.execute('CreateUser', { UserName: 'alice' }, alice);
+    await before.execute('CreateLoginProfile', { UserName: 'alice', Password: 'Correct-1' }, root);
+    await before.execute('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }, root);
+    await rotateMasterKey({ store, ring });
+    const after = createIam({
+      store,
+      secrets: createSecrets({ ...ring, find: onlyCurrent(ring) }),
+    });
+    const change = (OldPassword: string, NewPassword: string) =>
+      after.execute('ChangePassword', { OldPassword, NewPassword }, alice);
+    await expect(change('Wrong-1', 'Another-1')).rejects.toMatchObject({ code: 'AccessDenied' });
+    await change('Correct-1', 'Another-1');
   });
 
   it('changes nothing when it is run again', async () => {
