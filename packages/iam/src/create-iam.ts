@@ -103,11 +103,10 @@ export interface Iam {
    * the principal is of no account.
    */
   readonly encodeAuthorizationMessage: (decision: Decision) => string | undefined;
-  /**
-   * Notes that a signature of a key was verified, for `GetAccessKeyLastUsed` and the like. Written
-   * at most once a minute for each key; refusing to write refuses nobody, so callers need not wait.
-   */
-  readonly recordUse: (use: CredentialUse) => Promise<void>;
+  /** Notes in memory that a signature of a key was verified, for GetAccessKeyLastUsed. */
+  readonly recordUse: (use: CredentialUse) => void;
+  /** Writes what was noted; to be called every minute or so. */
+  readonly writeUses: () => Promise<void>;
   /** The services that ask the control plane on behalf of their gates. */
   readonly guardedServices: GuardedServices;
   /** How many changes have been made; whoever keeps answers keeps them with it. */
@@ -132,6 +131,7 @@ export function createIam(options: IamOptions): Iam {
   const domain: DomainScope = { store, secrets, partition, quotas, managedPolicies, now };
   const openIdKeys = createOpenIdKeys({ fetch: options.fetch ?? globalThis.fetch, now });
   const guesses = createGuessLimit();
+  const uses = createUseRecorder(domain);
   const scopeFor = (caller: OperationCaller): OperationScope => ({
     ...{ caller, partition, quotas, managedPolicies, secrets, guesses },
     now: now(),
@@ -173,7 +173,8 @@ export function createIam(options: IamOptions): Iam {
     revokeSessions: (selection) => revokeSessions(domain, selection),
     sweepSessions: () => sweepSessions(domain),
     encodeAuthorizationMessage: (decision) => encodeAuthorizationMessage(decision, secrets),
-    recordUse: createUseRecorder(domain),
+    recordUse: uses.note,
+    writeUses: uses.write,
     guardedServices: guardedServices(domain),
     revision: () => store.read(async ({ revision }) => revision),
     watch: store.watch,

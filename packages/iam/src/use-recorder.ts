@@ -16,53 +16,48 @@ export interface CredentialUse {
   readonly region: string;
 }
 
-const WRITE_EVERY_MS = 60_000;
-/** More keys than this in a minute, and some are written a second time. */
-const MAX_REMEMBERED = 10_000;
+/** Notes uses in memory, and writes them when it is told to. */
+export interface UseRecorder {
+  readonly note: (use: CredentialUse) => void;
+  readonly write: () => Promise<void>;
+}
+
+/** So many of them are remembered between two writings; the rest are noted at their next use. */
+const MAX_NOTED = 10_000;
 
 /**
- * Makes what notes uses. Each key or role is written at most once a minute for each service, those of an account
- * that come while another write runs together; what is noted when the process dies is lost. The
- * answer resolves when what it noted is written or needs no writing.
+ * Makes what notes uses. The last of each key or role is kept, for each service; writing takes one transaction for
+ * each account, so that traffic hardly changes what is stored. What was noted and not written when
+ * the process dies is lost.
  */
-export function createUseRecorder({
-  store,
-  secrets,
-  now,
-}: DomainScope): (use: CredentialUse) => Promise<void> {
-  const written = new Map<string, number>();
-  const waiting = new Map<AccountId, LastUse[]>();
-  let last: Promise<void> = Promise.resolve();
+export function createUseRecorder({ store, secrets, now }: DomainScope): UseRecorder {
+  let noted = new Map<string, LastUse>();
 
-  const flush = async (accountId: AccountId): Promise<void> => {
-    const uses = waiting.get(accountId);
-    if (uses === undefined) return;
-    waiting.delete(accountId);
-    const cause = deploymentCause(accountId, 'RecordUse', secrets);
-    await store.transact(cause, async (writer) => {
+  const writeUses = (accountId: AccountId, uses: readonly LastUse[]): Promise<void> =>
+    store.transact(deploymentCause(accountId, 'RecordUse', secrets), async (writer) => {
       for (const use of uses) {
         const known = await writer.get(LAST_USES, accountId, [use.kind, use.id]);
-        await (known === undefined
-          ? writer.insert(LAST_USES, use)
-          : writer.replace(LAST_USES, use));
+        if (known === undefined) await writer.insert(LAST_USES, use);
+        else if (known.date < use.date) await writer.replace(LAST_USES, use);
         await recordServiceUse(use, writer);
       }
     });
-  };
 
-  return (use) => {
-    const name = `${use.kind} ${use.id} ${use.service}`;
-    const time = now();
-    if (time.getTime() - (written.get(name) ?? Number.NEGATIVE_INFINITY) < WRITE_EVERY_MS) {
-      return Promise.resolve();
-    }
-    if (written.size >= MAX_REMEMBERED) written.clear();
-    written.set(name, time.getTime());
-    const uses = waiting.get(use.accountId) ?? [];
-    uses.push({ ...use, date: time.toISOString() });
-    waiting.set(use.accountId, uses);
-    const done = last.then(() => flush(use.accountId));
-    last = done.catch(() => undefined);
-    return done;
+  return {
+    note: (use) => {
+      const name = `${use.accountId} ${use.kind} ${use.id} ${use.service}`;
+      if (noted.size >= MAX_NOTED && !noted.has(name)) return;
+      noted.set(name, { ...use, date: now().toISOString() });
+    },
+    write: async () => {
+      const uses = [...noted.values()];
+      noted = new Map();
+      for (const accountId of new Set(uses.map((use) => use.accountId))) {
+        await writeUses(
+          accountId,
+          uses.filter((use) => use.accountId === accountId),
+        );
+      }
+    },
   };
 }

@@ -16,8 +16,10 @@ const HOUR = 60 * 60 * 1000;
 
 let iam: Iam;
 let now: Date;
-const use = (kind: CredentialUse['kind'], id: string, service: string, region = 'eu-west-1') =>
+const use = (kind: CredentialUse['kind'], id: string, service: string, region = 'eu-west-1') => {
   iam.recordUse({ accountId: alice.accountId, kind, id, service, region });
+  return iam.writeUses();
+};
 
 beforeEach(async () => {
   now = NOW;

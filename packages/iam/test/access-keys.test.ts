@@ -166,7 +166,8 @@ describe('an access key', () => {
     });
     const { accountId } = alice;
     const use = { service: 'notes', region: 'eu-west-1' };
-    await iam.recordUse({ accountId, kind: 'access-key', id: AccessKeyId, ...use });
+    iam.recordUse({ accountId, kind: 'access-key', id: AccessKeyId, ...use });
+    await iam.writeUses();
     expect(await lastUsed()).toEqual({
       UserName,
       AccessKeyLastUsed: {

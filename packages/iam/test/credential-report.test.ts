@@ -51,11 +51,12 @@ describe('the credential report', () => {
     await iam.execute('UpdateAccountPasswordPolicy', { MaxPasswordAge: 10 }, alice);
     await iam.execute('CreateLoginProfile', { UserName, Password: 'Corr3ct-horse' }, alice);
     const { AccessKey } = await iam.execute('CreateAccessKey', { UserName }, alice);
-    await iam.recordUse({
+    iam.recordUse({
       accountId: alice.accountId,
       ...{ kind: 'access-key', id: AccessKey.AccessKeyId },
       ...{ service: 'notes', region: 'eu-west-1' },
     });
+    await iam.writeUses();
     const CertificateBody = (await makeCertificate('bob')).body;
     await iam.execute('UploadSigningCertificate', { UserName, CertificateBody }, alice);
     const device = { VirtualMFADeviceName: 'phone' };

@@ -1,53 +1,69 @@
 // When keys were last used, as it is written.
-import type { AccountId } from '@ostiary/policy';
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from '../src/index.js';
+import type { CredentialUse } from '../src/index.js';
 import { LAST_USES } from '../src/tables/last-uses.js';
-import { NOW, openIam } from './open-iam.js';
+import { MAIN, OTHER, openWorld } from './world.js';
 
-const accountId = '123456789012' as AccountId;
-const use = { accountId, kind: 'access-key', id: 'AKIA1', service: 'notes', region: 'eu' } as const;
+const use: CredentialUse = {
+  ...{ accountId: MAIN, id: 'AKIA1', service: 'notes', region: 'eu-west-1' },
+  kind: 'access-key',
+};
 
-function openWithClock() {
-  let time = NOW.getTime();
-  const now = () => new Date(time);
-  const store = createMemoryStore({ now });
-  const iam = openIam({ store, now });
-  const uses = () => store.read((reader) => reader.list(LAST_USES, { accountId }));
-  return { iam, store, uses, pass: (seconds: number) => (time += seconds * 1000) };
+async function openWithUses() {
+  const world = await openWorld();
+  const uses = (accountId = MAIN) =>
+    world.store.read((reader) => reader.list(LAST_USES, { accountId }));
+  return { ...world, uses, revision: world.iam.revision };
 }
 
 describe('the last use of a key', () => {
-  it('is written with its time, service and region', async () => {
-    const { iam, uses } = openWithClock();
-    await iam.recordUse(use);
+  it('is written with its time, service and region, when it is told to', async () => {
+    const { iam, uses } = await openWithUses();
+    iam.recordUse(use);
+    expect(await uses()).toEqual([]);
+    await iam.writeUses();
     expect(await uses()).toEqual([{ ...use, date: '2026-11-24T12:00:00.000Z' }]);
   });
 
-  it('is written again when a minute has passed, and not before', async () => {
-    const { iam, store, uses, pass } = openWithClock();
-    await iam.recordUse(use);
-    pass(59);
-    await iam.recordUse({ ...use, region: 'us' });
-    expect(await store.changes(0, 10)).toHaveLength(1);
-    pass(1);
-    await iam.recordUse({ ...use, region: 'us' });
-    expect(await uses()).toEqual([{ ...use, region: 'us', date: '2026-11-24T12:01:00.000Z' }]);
+  it('is the last of many, and none is written where there is none', async () => {
+    const { iam, uses, pass, revision } = await openWithUses();
+    iam.recordUse(use);
+    pass(30);
+    iam.recordUse({ ...use, service: 'other' });
+    await iam.writeUses();
+    expect(await uses()).toEqual([{ ...use, service: 'other', date: '2026-11-24T12:00:30.000Z' }]);
+    const before = await revision();
+    await iam.writeUses();
+    expect(await revision()).toBe(before);
+    pass(30);
+    iam.recordUse(use);
+    await iam.writeUses();
+    expect(await uses()).toEqual([{ ...use, date: '2026-11-24T12:01:00.000Z' }]);
   });
 
-  it('is written at once for another service, as the access advisor tells them apart', async () => {
-    const { iam, uses, pass } = openWithClock();
-    await iam.recordUse(use);
-    pass(1);
-    await iam.recordUse({ ...use, service: 'other' });
-    expect(await uses()).toEqual([{ ...use, service: 'other', date: '2026-11-24T12:00:01.000Z' }]);
+  it('of many keys is written in one transaction for each account', async () => {
+    const { iam, uses, revision } = await openWithUses();
+    const before = await revision();
+    for (let at = 0; at < 50; at++) iam.recordUse({ ...use, id: `AKIA${at}` });
+    iam.recordUse({ ...use, accountId: OTHER, kind: 'role', id: 'AROA1' });
+    await iam.writeUses();
+    expect(await uses()).toHaveLength(50);
+    expect(await uses(OTHER)).toHaveLength(1);
+    expect(await revision()).toBe(before + 2);
   });
 
-  it('of many at once is written in few transactions', async () => {
-    const { iam, store, uses } = openWithClock();
-    const ids = Array.from({ length: 50 }, (_, at) => `AKIA${at}`);
-    await Promise.all(ids.map((id) => iam.recordUse({ ...use, id })));
-    expect((await uses()).map(({ id }) => id)).toEqual([...ids].sort());
-    expect((await store.changes(0, 100)).length).toBeLessThan(3);
+  it('is what GetAccessKeyLastUsed answers', async () => {
+    const { iam, createUser, rootOf } = await openWithUses();
+    const { key } = await createUser('bob');
+    iam.recordUse({ ...use, id: key.accessKeyId });
+    await iam.writeUses();
+    const input = { AccessKeyId: key.accessKeyId };
+    expect(await iam.execute('GetAccessKeyLastUsed', input, rootOf(MAIN))).toMatchObject({
+      UserName: 'bob',
+      AccessKeyLastUsed: {
+        ...{ ServiceName: 'notes', Region: 'eu-west-1' },
+        LastUsedDate: new Date('2026-11-24T12:00:00Z'),
+      },
+    });
   });
 });

@@ -1,7 +1,8 @@
 // Who calls an operation, from the request that passed the gate.
-import { IamError, type OperationCaller } from '@ostiary/iam';
+import { DEPLOYMENT, IamError, type OperationCaller } from '@ostiary/iam';
 import type { Caller } from '@ostiary/middleware';
 import { getCaller } from '@ostiary/middleware/express';
+import { isAccountId, parseArn } from '@ostiary/policy';
 import type { Request } from 'express';
 
 /** The caller of a request that passed the gate. */
@@ -25,4 +26,19 @@ export function toOperationCaller(
   }
   const { accountId } = principal;
   return { principal, accountId, accessKeyId, context, requestId, sourceIp };
+}
+
+/**
+ * Nobody in particular, who calls an operation that is proven by what is in it: on behalf of the
+ * account of the role that is to be assumed.
+ */
+export function anonymousCaller(
+  roleArn: string,
+  requestId: string,
+  sourceIp: string | undefined,
+): OperationCaller {
+  const parsed = parseArn(roleArn);
+  const named = parsed.ok ? parsed.value.accountId : '';
+  const accountId = isAccountId(named) ? named : DEPLOYMENT;
+  return { principal: { type: 'Anonymous' }, accountId, context: [], requestId, sourceIp };
 }

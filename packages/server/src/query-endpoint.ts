@@ -8,13 +8,13 @@ import {
   encodeResponse,
   type OperationName,
 } from '@ostiary/api';
-import type { Iam } from '@ostiary/iam';
-import type { Gate, Verdict } from '@ostiary/middleware';
+import type { Iam, OperationCaller } from '@ostiary/iam';
+import type { Caller, Gate, Verdict } from '@ostiary/middleware';
 import { ostiary } from '@ostiary/middleware/node';
 import type { Logger } from 'pino';
 import type { CallerRates } from './caller-rates.js';
 import type { Metrics } from './metrics.js';
-import { toOperationCaller } from './operation-caller.js';
+import { anonymousCaller, toOperationCaller } from './operation-caller.js';
 import { faultOf } from './request-refusal.js';
 
 /** What the endpoint works with. */
@@ -48,7 +48,8 @@ async function answer(
 ): Promise<string> {
   const setting = { requestId, accept: request.headers.accept, service: given.service };
   try {
-    const operationCaller = toOperationCaller(caller, requestId, request.socket.remoteAddress);
+    const operationCaller = callerOf(caller, given, requestId, request.socket.remoteAddress);
+    noteUse(options.iam, caller, given);
     if (!(await options.rates.admit(operationCaller))) {
       send(response, encodeError({ code: 'Throttling', message: 'Rate exceeded' }, setting));
       return 'Throttling';
@@ -61,6 +62,34 @@ async function answer(
     if (fault === unexpected) options.log.error({ err: error, requestId }, 'an operation failed');
     send(response, encodeError(fault, setting));
     return fault.code;
+  }
+}
+
+/** Whoever needs no signature is proven by the token or the assertion in the call. */
+function callerOf(
+  caller: Caller,
+  { input = {} }: DecodedRequest,
+  requestId: string,
+  sourceIp: string | undefined,
+): OperationCaller {
+  const isUnsigned = 'WebIdentityToken' in input || 'SAMLAssertion' in input;
+  return isUnsigned && 'RoleArn' in input
+    ? anonymousCaller(input.RoleArn, requestId, sourceIp)
+    : toOperationCaller(caller, requestId, sourceIp);
+}
+
+/** For GetAccessKeyLastUsed and the like; temporary keys of a role count as its use. */
+function noteUse(iam: Iam, caller: Caller, { service }: DecodedRequest): void {
+  const { principal, accessKeyId, scope, context } = caller;
+  if (accessKeyId === undefined || scope === undefined) return;
+  const { region } = scope;
+  const isTemporary = context.some(([key]) => key === 'aws:TokenIssueTime');
+  if (principal.type === 'AssumedRole' && principal.roleId !== undefined) {
+    const { accountId, roleId } = principal;
+    iam.recordUse({ accountId, kind: 'role', id: roleId, service, region });
+  } else if (!isTemporary && (principal.type === 'User' || principal.type === 'Root')) {
+    const { accountId } = principal;
+    iam.recordUse({ accountId, kind: 'access-key', id: accessKeyId, service, region });
   }
 }
 

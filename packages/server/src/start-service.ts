@@ -29,6 +29,9 @@ export interface RunningService {
   readonly close: () => Promise<void>;
 }
 
+/** How often it is written which keys were used, in milliseconds. */
+const WRITE_USES_MS = 60_000;
+
 /** How often sessions that are over are taken out of the store, in milliseconds. */
 const SWEEP_MS = 600_000;
 
@@ -48,13 +51,18 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const sweep = setInterval(() => {
     iam.sweepSessions().catch((error) => log.error({ err: error }, 'sessions were not swept'));
   }, SWEEP_MS);
+  const writeUses = () =>
+    iam.writeUses().catch((error) => log.error({ err: error }, 'uses of keys were not written'));
+  const writing = setInterval(writeUses, WRITE_USES_MS);
   log.info({ url: listener.url }, 'listening');
   return {
     url: listener.url,
     rootAccessKey: root,
     close: async () => {
       clearInterval(sweep);
+      clearInterval(writing);
       await listener.close();
+      await writeUses();
       await store.close();
       log.info('stopped');
     },
