@@ -1,9 +1,9 @@
 // Which policies bind a principal: the answer of the control plane.
 import type { NamedPolicy, PolicyLookup, PrincipalPolicies } from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
-import { checkPolicyDocument } from './check-policy-document.js';
 import type { DomainScope } from './domain-scope.js';
 import { entityArn } from './entity-arn.js';
+import { createPolicyReader } from './policy-reader.js';
 import {
   boundaryOf,
   heldPolicies,
@@ -23,9 +23,14 @@ import { USERS, type User } from './tables/users.js';
  */
 export function policyLookup(domain: DomainScope): PolicyLookup {
   const { store, partition, managedPolicies } = domain;
+  const readPolicy = createPolicyReader();
   return (principal) =>
     store.read((reader) =>
-      findPolicies(principal, { store: reader, partition, managedPolicies }, domain.now()),
+      findPolicies(
+        principal,
+        { store: reader, partition, managedPolicies, readPolicy },
+        domain.now(),
+      ),
     );
 }
 
@@ -140,10 +145,7 @@ async function readSessionPolicies(
   { inline, managed }: SessionPolicies,
   source: PolicySource,
 ): Promise<readonly NamedPolicy[]> {
-  const own =
-    inline === undefined
-      ? []
-      : [{ name: 'session policy', policy: checkPolicyDocument(inline, 'session') }];
+  const own = inline === undefined ? [] : [source.readPolicy('session policy', inline, 'session')];
   return [...own, ...(await managedPoliciesIn(accountId, managed, source))];
 }
 

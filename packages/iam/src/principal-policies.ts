@@ -1,9 +1,9 @@
 // Which identity-based policies and which boundary bind a user or a role.
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId } from '@ostiary/policy';
-import { checkPolicyDocument } from './check-policy-document.js';
 import { findManagedPolicy, findPolicyVersion } from './find-managed-policy.js';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
+import type { PolicyReader } from './policy-reader.js';
 import type { Reader } from './store.js';
 import { ATTACHMENTS } from './tables/attachments.js';
 import { INLINE_POLICIES } from './tables/inline-policies.js';
@@ -14,6 +14,7 @@ export interface PolicySource {
   readonly store: Reader;
   readonly partition: string;
   readonly managedPolicies: ManagedPolicyCatalog;
+  readonly readPolicy: PolicyReader;
 }
 
 /** The policies of a user: its own and those of its groups, inline and managed. */
@@ -40,10 +41,7 @@ export async function heldPolicies(
   const attached = await source.store.list(ATTACHMENTS, range);
   const arns = attached.map(({ policyArn }) => policyArn);
   return [
-    ...inline.map(({ policyName, document }) => ({
-      name: policyName,
-      policy: checkPolicyDocument(document, 'inline'),
-    })),
+    ...inline.map(({ policyName, document }) => source.readPolicy(policyName, document, 'inline')),
     ...(await managedPoliciesIn(accountId, arns, source)),
   ];
 }
@@ -60,7 +58,7 @@ export async function managedPoliciesIn(
     const found = await findManagedPolicy(arn, scope);
     const version = found && (await findPolicyVersion(found, found.defaultVersion, scope));
     if (version === undefined) continue;
-    policies.push({ name: arn, policy: checkPolicyDocument(version.document, 'managed') });
+    policies.push(source.readPolicy(arn, version.document, 'managed'));
   }
   return policies;
 }

@@ -157,6 +157,16 @@ describe('GetAccountAuthorizationDetails', () => {
     });
   });
 
+  it('is counted alike by GetAccountSummary', async () => {
+    const Url = 'https://login.example.com';
+    await iam.execute('CreateOpenIDConnectProvider', { Url }, alice);
+    const { SummaryMap } = await iam.execute('GetAccountSummary', undefined, alice);
+    expect(SummaryMap).toMatchObject({
+      ...{ Users: 1, Groups: 1, Roles: 1, Policies: 1, PolicyVersionsInUse: 2 },
+      ...{ InstanceProfiles: 1, Providers: 1 },
+    });
+  });
+
   it('shows nothing of another account', async () => {
     expect(await details({}, stranger)).toEqual({ ...empty, IsTruncated: false });
   });
