@@ -19,12 +19,15 @@ export function withDeadline<Asked extends readonly unknown[], Answer>(
   ask: (...asked: Asked) => Answer | Promise<Answer>,
 ): (...asked: Asked) => Promise<Answer> {
   return async (...asked) => {
+    const answer = ask(...asked);
+    // What is answered at once, as by a sink that keeps lines in memory, needs no timer.
+    if (!(answer instanceof Promise)) return answer;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new DeadlineError(what, milliseconds)), milliseconds);
     });
     try {
-      return await Promise.race([ask(...asked), late]);
+      return await Promise.race([answer, late]);
     } finally {
       clearTimeout(timer);
     }

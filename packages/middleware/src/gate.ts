@@ -112,7 +112,6 @@ export function createGate<Given>(
   const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
   const signingKeys = withDeadline('the signing key lookup', ms, options.signingKeys);
   const policies = withDeadline('the policy lookup', ms, options.policies);
-  const resources = options.resources ?? (() => undefined);
   const dialect = dialectRules(service.dialect);
   const location = { partition, region, accountId: toAccountId(accountId) };
   const signingKeyCache = cacheSigningKeys(signingKeys, cache);
@@ -141,7 +140,10 @@ export function createGate<Given>(
     now,
     onError: reportTo(options.onError ?? reportOnConsole),
   };
-  const describeResource = withDeadline('the resource lookup', ms, resources);
+  const describeResource: ResourceLookup =
+    options.resources === undefined
+      ? async () => undefined
+      : withDeadline('the resource lookup', ms, options.resources);
   const sources = { location, describeResource };
   const routes = createRouteTable(service);
   const byRoute: RequestReader<MatchedRule> = (head) => planOf(routes.find(head), sources);

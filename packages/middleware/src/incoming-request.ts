@@ -23,7 +23,7 @@ export type OpenBody = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8
 /** A request as an adapter hands it in; its body is read only where a rule maps its route. */
 export interface IncomingRequest extends RequestHead {
   /** The bytes of the body as received, none when there is none. They stay readable for the handler. */
-  readonly readBody: () => Promise<Uint8Array>;
+  readonly readBody: () => Uint8Array | Promise<Uint8Array>;
   /**
    * Puts another body in the place of the one that `readBody` gave: the same without the framing of
    * its chunks. An adapter without it takes no bodies in chunks.

@@ -75,11 +75,15 @@ function hasBody({ headers }: IncomingMessage): boolean {
 /** Bodies that were read here, for a second gate before the same request. */
 const bodies = new WeakMap<IncomingMessage, Promise<Buffer>>();
 
-function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+const EMPTY = new Uint8Array();
+
+/** At once where there is no body, as most requests have none. */
+function readBody(message: IncomingMessage, maxBytes: number): Uint8Array | Promise<Uint8Array> {
+  if (!hasBody(message)) return EMPTY;
   const known = bodies.get(message);
   if (known !== undefined) return known;
   sendContinue(message);
-  const body = hasBody(message) ? collect(message, maxBytes) : Promise.resolve(Buffer.alloc(0));
+  const body = collect(message, maxBytes);
   bodies.set(message, body);
   return body;
 }

@@ -139,16 +139,16 @@ function decideDemand(stages: Stages, trail: Trail, question: Question): Decisio
   const { action, resource, described } = demand;
   const { region } = stages.location;
   const { request, now } = trail;
-  const context = gateContext({
-    ...{ request, caller, demand, region, now },
-    principalTags: subject.tags,
-  });
+  const { principal } = caller;
+  const principalTags = subject.tags;
+  const context = gateContext({ request, caller, demand, region, now, principalTags });
+  const asked = { principal, action, resource, context };
+  const owner = described?.accountId;
   return evaluate(
-    {
-      ...{ principal: caller.principal, action, resource, context },
-      ...(described?.accountId !== undefined && { resourceAccountId: described.accountId }),
-    },
-    { ...subject.policies, ...resourcePolicies(described) },
+    owner === undefined ? asked : { ...asked, resourceAccountId: owner },
+    described === undefined
+      ? subject.policies
+      : { ...subject.policies, ...resourcePolicies(described) },
   );
 }
 

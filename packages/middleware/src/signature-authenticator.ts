@@ -39,7 +39,12 @@ export function signatureAuthenticator(
       const { method, path, signedPath = path, query, headers } = request;
       const head = { method, path: signedPath, query, headers };
       const verified = await verifyRequestHead(head, {
-        ...{ signingKeys, service: services, regions, dialect, pathRule, now: now() },
+        signingKeys,
+        service: services,
+        regions,
+        dialect,
+        pathRule,
+        now: now(),
         presigned: presignedUrls,
         unsignedPayload: payloads.some((mode) => unsigned.has(mode)),
         explain,

@@ -55,7 +55,42 @@ describe('createGate', () => {
   });
 });
 
+describe('createGate, called from JavaScript', () => {
+  it.each(['region', 'accountId'])('without `%s` is a TypeError', (name) => {
+    const { [name]: _, ...incomplete } = { ...options } as Record<string, unknown>;
+    expect(() => Reflect.apply(createGate, undefined, [incomplete])).toThrow(TypeError);
+    expect(() => Reflect.apply(createGate, undefined, [incomplete])).toThrow(`\`${name}\` is`);
+  });
+});
+
 describe('authorize', () => {
+  it('reads no body for a signature whose head does not hold', async () => {
+    const declared = [
+      'x-amz-content-sha256',
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    ] as const;
+    const readBody = async (): Promise<never> => {
+      throw new Error('read');
+    };
+    const errors: unknown[] = [];
+    const gate = createGate({ ...options, onError: (error) => errors.push(error) });
+    const good = await request('/notes/bob');
+    const changed = (from: string | RegExp, to: string) =>
+      good.headers.map(([name, value]) => [name, value.replace(from, to)] as const);
+    for (const headers of [
+      changed('/notes/', '/other/'),
+      changed('/eu-west-1/', '/us-east-1/'),
+      changed('20261123T120000Z', '20261123T110000Z'),
+      changed('AKIAALICE', 'AKIANOBODY'),
+      changed('SignedHeaders=host', 'SignedHeaders=date'),
+      [...good.headers, declared],
+    ]) {
+      const verdict = await gate.authorize({ ...good, headers, readBody });
+      expect(verdict).toMatchObject({ allowed: false });
+    }
+    expect(errors).toEqual([]);
+  });
+
   it.each([
     ['127.0.0.1', true],
     ['::ffff:127.0.0.1', true],

@@ -5,8 +5,9 @@
  * runtime. The length of a signature is no secret.
  */
 export function constantTimeEqual(expected: string, actual: string): boolean {
-  let difference = expected.length ^ actual.length;
-  for (let index = 0; index < actual.length; index++) {
+  const { length } = actual;
+  let difference = expected.length ^ length;
+  for (let index = 0; index < length; index++) {
     // Beyond the end charCodeAt is NaN, which ^ reads as 0; the lengths already differ then.
     difference |= expected.charCodeAt(index) ^ actual.charCodeAt(index);
   }

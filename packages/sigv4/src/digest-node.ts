@@ -57,7 +57,6 @@ function beginning(length: number): Buffer {
 }
 
 function pad(block: Buffer, key: Uint8Array, value: number): void {
-  for (let index = 0; index < blockLength; index++) {
-    block[index] = (index < key.length ? (key[index] as number) : 0) ^ value;
-  }
+  for (let index = 0; index < key.length; index++) block[index] = (key[index] as number) ^ value;
+  block.fill(value, key.length, blockLength);
 }

@@ -4,13 +4,16 @@ import { SignatureError } from './errors.js';
 import type { HeaderAuthorization } from './find-authorization.js';
 import type { HeaderValues } from './header-values.js';
 import { limits } from './limits.js';
-import { parseCredential } from './parse-credential.js';
+import { type Credential, parseCredential } from './parse-credential.js';
 import { parseSignature } from './parse-signature.js';
 import { parseSignedHeaders } from './parse-signed-headers.js';
+import { rememberParsed } from './remember-parsed.js';
+import { isSha256Hex } from './sha256-hex.js';
+import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 import { signingTime } from './signing-time.js';
 
 const componentNames = ['Credential', 'SignedHeaders', 'Signature'] as const;
-type ComponentName = (typeof componentNames)[number];
+type Components = Readonly<Record<(typeof componentNames)[number], string>>;
 
 /**
  * Parses what follows the algorithm in an Authorization header, and the headers that complete it
@@ -23,19 +26,64 @@ export function parseAuthorization(
   headers: HeaderValues,
 ): Authorization {
   checkLength(text);
-  const components = parseComponents(text);
-  const regionSet = headers.get('x-amz-region-set')?.[0]?.trim();
-  const { accessKeyId, scope } = parseCredential(components.Credential, { algorithm, regionSet });
-  const signedHeaders = parseSignedHeaders(components.SignedHeaders);
+  const { credential, signedHeaders, signature } =
+    algorithm === hmacAlgorithm ? parseHmac(text) : parseEcdsa(text, headers);
   return {
     algorithm,
-    accessKeyId,
-    scope,
+    accessKeyId: credential.accessKeyId,
+    scope: credential.scope,
     signedHeaders,
-    signature: parseSignature(components.Signature, algorithm),
+    signature,
     time: signingTime(headers, signedHeaders),
     sessionToken: headers.get('x-amz-security-token')?.[0]?.trim(),
     declaredPayload: headers.get('x-amz-content-sha256')?.[0]?.trim(),
+  };
+}
+
+interface Parts {
+  readonly credential: Credential;
+  readonly signedHeaders: readonly string[];
+}
+
+const signatureMark = 'Signature=';
+const hmacLength = 64;
+
+/**
+ * All that stands before the signature is the same in most requests of a caller on one day, and is
+ * read once. Where the signature does not stand last, the whole is read.
+ */
+function parseHmac(text: string): Parts & { readonly signature: string } {
+  const end = text.length - hmacLength;
+  const start = end - signatureMark.length;
+  const signature = text.slice(end);
+  if (start < 0 || !text.startsWith(signatureMark, start) || !isSha256Hex(signature)) {
+    const components = parseComponents(text);
+    const parts = toParts(components, hmacAlgorithm, undefined);
+    return { ...parts, signature: parseSignature(components.Signature, hmacAlgorithm) };
+  }
+  const { credential, signedHeaders } = parseBeforeSignature(text.slice(0, start));
+  return { credential, signedHeaders, signature };
+}
+
+const parseBeforeSignature = rememberParsed((text) =>
+  toParts(parseComponents(`${text}${signatureMark}`), hmacAlgorithm, undefined),
+);
+
+function parseEcdsa(text: string, headers: HeaderValues): Parts & { readonly signature: string } {
+  const components = parseComponents(text);
+  const regionSet = headers.get('x-amz-region-set')?.[0]?.trim();
+  const parts = toParts(components, ecdsaAlgorithm, regionSet);
+  return { ...parts, signature: parseSignature(components.Signature, ecdsaAlgorithm) };
+}
+
+function toParts(
+  { Credential, SignedHeaders }: Components,
+  algorithm: SigningAlgorithm,
+  regionSet: string | undefined,
+): Parts {
+  return {
+    credential: parseCredential(Credential, { algorithm, regionSet }),
+    signedHeaders: parseSignedHeaders(SignedHeaders),
   };
 }
 
@@ -48,7 +96,7 @@ function checkLength(authorization: string): void {
   }
 }
 
-function parseComponents(text: string): Readonly<Record<ComponentName, string>> {
+function parseComponents(text: string): Components {
   let Credential: string | undefined;
   let SignedHeaders: string | undefined;
   let Signature: string | undefined;
