@@ -10,7 +10,13 @@ import { type DeleteRequest, isDeleteRequest, readDeleteRequest } from './delete
 import { listObjects, listObjectsV2 } from './list-operations.js';
 import * as multipart from './multipart-operations.js';
 import { MultipartUploads } from './multipart-uploads.js';
-import { deleteObject, getObject, notImplemented, putObject } from './object-operations.js';
+import {
+  deleteObject,
+  getObject,
+  getObjectTagging,
+  notImplemented,
+  putObject,
+} from './object-operations.js';
 import { objectService, REGION, type Route } from './object-service.js';
 import { ObjectStore } from './object-store.js';
 import { type Answer, type Operation, readQuery } from './operation.js';
@@ -43,7 +49,7 @@ const operations: Readonly<Record<Route, Operation>> = {
   'PUT /{Bucket}/{Key+}': putObject,
   'DELETE /{Bucket}/{Key+}': deleteObject,
   'GET /{Bucket}/{Key+}?acl': notImplemented,
-  'GET /{Bucket}/{Key+}?tagging': notImplemented,
+  'GET /{Bucket}/{Key+}?tagging': getObjectTagging,
   'POST /{Bucket}/{Key+}?uploads': multipart.createMultipartUpload,
   'PUT /{Bucket}/{Key+}?partNumber&uploadId': multipart.uploadPart,
   'GET /{Bucket}/{Key+}?uploadId': multipart.listParts,

@@ -59,6 +59,12 @@ export const deleteObject: Operation = ({ store, bucket, key }) => {
   return { status: 204 };
 };
 
+/** Never set; clients that copy ask for them. */
+export const getObjectTagging: Operation = ({ store, bucket, key }) => {
+  store.getObject(bucket, key);
+  return { status: 200, body: writeXml('Tagging', { TagSet: '' }) };
+};
+
 export const notImplemented: Operation = () => {
   throw new S3Error('NotImplemented', 'what you asked for is not implemented');
 };

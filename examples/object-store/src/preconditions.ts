@@ -15,9 +15,9 @@ export function isNotModified(
   const modified = Math.floor(Date.parse(lastModified) / 1000);
   const { 'if-match': match, 'if-none-match': noneMatch } = headers;
   if (match !== undefined) {
-    if (!names(match, etag)) throw failed();
+    if (!names(match, etag)) throw preconditionFailed();
   } else if (modified > toSeconds(headers['if-unmodified-since'], Number.POSITIVE_INFINITY)) {
-    throw failed();
+    throw preconditionFailed();
   }
   if (noneMatch !== undefined) return names(noneMatch, etag);
   return modified <= toSeconds(headers['if-modified-since'], Number.NEGATIVE_INFINITY);
@@ -33,9 +33,10 @@ export function checkBeforeWrite(
   headers: IncomingHttpHeaders,
 ): void {
   const { 'if-match': match, 'if-none-match': noneMatch } = headers;
-  if (match !== undefined && (before === undefined || !names(match, before.etag))) throw failed();
+  if (match !== undefined && (before === undefined || !names(match, before.etag)))
+    throw preconditionFailed();
   if (noneMatch !== undefined && before !== undefined && names(noneMatch, before.etag)) {
-    throw failed();
+    throw preconditionFailed();
   }
 }
 
@@ -51,6 +52,6 @@ function toSeconds(date: string | undefined, absent: number): number {
   return Number.isNaN(ms) ? absent : ms / 1000;
 }
 
-function failed(): S3Error {
+export function preconditionFailed(): S3Error {
   return new S3Error('PreconditionFailed', 'a precondition you specified did not hold');
 }

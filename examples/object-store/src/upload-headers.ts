@@ -23,6 +23,10 @@ const understood: Readonly<Record<string, RegExp>> = {
   'x-amz-checksum-type': /./,
   'x-amz-content-sha256': /./,
   'x-amz-copy-source': /./,
+  'x-amz-copy-source-if-match': /./,
+  'x-amz-copy-source-if-modified-since': /./,
+  'x-amz-copy-source-if-none-match': /./,
+  'x-amz-copy-source-if-unmodified-since': /./,
   'x-amz-copy-source-range': /./,
   'x-amz-date': /./,
   'x-amz-decoded-content-length': /./,
@@ -31,6 +35,8 @@ const understood: Readonly<Record<string, RegExp>> = {
   'x-amz-sdk-checksum-algorithm': /./,
   'x-amz-security-token': /./,
   'x-amz-storage-class': /^STANDARD$/,
+  // There are no tags to copy or to replace.
+  'x-amz-tagging-directive': /^(COPY|REPLACE)$/,
   'x-amz-trailer': /./,
   'x-amz-user-agent': /./,
 };

@@ -148,6 +148,20 @@ describe('the AWS SDK for JavaScript', () => {
     expect(await text('k')).toBe('0123456789');
   });
 
+  it('copies only what is as it is expected to be', async () => {
+    const { ETag } = await put('k', 'hello');
+    const copy = (conditions: object) =>
+      s3.send(
+        new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/k`, ...conditions }),
+      );
+    const failed = { name: 'PreconditionFailed' };
+    await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject(failed);
+    await expect(copy({ CopySourceIfNoneMatch: ETag })).rejects.toMatchObject(failed);
+    await expect(text('copy')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await copy({ CopySourceIfMatch: ETag });
+    expect(await text('copy')).toBe('hello');
+  });
+
   it('makes and deletes buckets', async () => {
     await s3.send(new CreateBucketCommand({ Bucket: 'another' }));
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
