@@ -9,6 +9,9 @@ import { S3Error } from './s3-error.js';
 /** 5 GiB, the most that S3 takes at once (S3 User Guide, "Uploading objects"). */
 const MAX_BYTES = 5 * 1024 ** 3;
 
+/** As `randomUUID` makes them. */
+const OWN_NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A file that was written whole. */
 export interface DataFile {
   readonly name: string;
@@ -69,8 +72,9 @@ export class DataFiles {
     for (const name of names) rmSync(join(this.#folder, name), { force: true });
   }
 
-  /** Deletes what nobody knows: the remains of writes that were cut short. */
+  /** Deletes the remains of writes that were cut short, and nothing that was not written here. */
   keepOnly(known: ReadonlySet<string>): void {
-    this.delete(...readdirSync(this.#folder).filter((name) => !known.has(name)));
+    const own = readdirSync(this.#folder).filter((name) => OWN_NAME.test(name));
+    this.delete(...own.filter((name) => !known.has(name)));
   }
 }

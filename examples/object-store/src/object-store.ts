@@ -1,6 +1,14 @@
 // Buckets and their objects, in files and remembered.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DataFiles } from './data-files.js';
 import { compareKeys } from './list-page.js';
@@ -53,7 +61,9 @@ export class ObjectStore {
     this.data = new DataFiles(join(folder, 'data'));
     this.#folder = join(folder, 'buckets');
     mkdirSync(this.#folder, { recursive: true });
-    for (const name of readdirSync(this.#folder)) this.#buckets.set(name, this.#load(name));
+    // A folder without the record of its bucket is of one that was never made.
+    const names = readdirSync(this.#folder).filter((name) => existsSync(this.#bucketPath(name)));
+    for (const name of names) this.#buckets.set(name, this.#load(name));
     const records = [...this.#buckets.values()].flatMap(({ objects }) => [...objects.values()]);
     this.data.keepOnly(new Set(records.map((record) => record.data)));
   }
@@ -70,8 +80,8 @@ export class ObjectStore {
       throw new S3Error('BucketAlreadyOwnedByYou', 'you have this bucket already');
     }
     const created = new Date().toISOString();
-    mkdirSync(join(this.#folder, name));
-    writeAtomically(join(this.#folder, name, 'bucket.json'), { created });
+    mkdirSync(join(this.#folder, name), { recursive: true });
+    writeAtomically(this.#bucketPath(name), { created });
     this.#buckets.set(name, { name, created, objects: new Map(), sorted: undefined });
   }
 
@@ -132,6 +142,10 @@ export class ObjectStore {
     throw new S3Error('NoSuchBucket', 'the specified bucket does not exist');
   }
 
+  #bucketPath(name: string): string {
+    return join(this.#folder, name, 'bucket.json');
+  }
+
   #recordPath(bucket: string, key: string): string {
     const name = createHash('sha256').update(key).digest('hex');
     return join(this.#folder, bucket, `${name}.json`);
@@ -139,7 +153,7 @@ export class ObjectStore {
 
   #load(name: string): OpenBucket {
     const folder = join(this.#folder, name);
-    const { created }: Bucket = readJson(join(folder, 'bucket.json'));
+    const { created }: Bucket = readJson(this.#bucketPath(name));
     const files = readdirSync(folder).filter((file) => /^[0-9a-f]{64}\.json$/.test(file));
     const records = files.map((file): ObjectRecord => readJson(join(folder, file)));
     const objects = new Map(records.map((record) => [record.key, record]));

@@ -1,6 +1,6 @@
 // What stands on disk: never a key as a path, never a body that was not verified, and all of it after a restart.
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import {
@@ -50,12 +50,17 @@ it('no key is a path', async () => {
 
 it('what was written is there after a restart, and the remains of what was not are gone', async () => {
   await put('k', 'kept');
-  writeFileSync(join(store.folder, 'objects', 'data', 'remains'), 'half of a body');
+  const remains = '00000000-0000-4000-8000-000000000000';
+  writeFileSync(join(store.folder, 'objects', 'data', remains), 'half of a body');
+  writeFileSync(join(store.folder, 'objects', 'data', 'thesis.txt'), 'not of the store');
+  mkdirSync(join(store.folder, 'objects', 'buckets', 'half-made'));
   store = await store.restart();
   s3.destroy();
   s3 = connect(store.url);
   expect(await get('k')).toBe('kept');
-  expect(files()).not.toContain('remains');
+  expect(files()).not.toContain(remains);
+  expect(files()).toContain('thesis.txt');
+  await s3.send(new CreateBucketCommand({ Bucket: 'half-made' }));
 });
 
 it('an object that is replaced or deleted leaves no bytes behind', async () => {
