@@ -24,14 +24,18 @@ export interface Answer {
 export type Operation = (call: Call) => Answer | Promise<Answer>;
 
 /**
- * A query parameter, which the policies may have decided on: it counts once or not at all.
+ * A query parameter, which the policies may have decided on: it counts once and by its name, or not at all.
+ * The gate reads `prefix[]` as `prefix`, as some frameworks do; whoever does not must refuse it.
  *
- * @throws S3Error `InvalidArgument` when it is there twice
+ * @throws S3Error `InvalidArgument` when it is there twice, or in brackets
  */
 export function readParameter(query: URLSearchParams, name: string): string | undefined {
-  const [value, another] = query.getAll(name);
-  if (another === undefined) return value;
-  throw new S3Error('InvalidArgument', `the parameter ${name} is there more than once`);
+  const found = [...query].filter(([each]) => {
+    return each === name || each.startsWith(`${name}[`) || each.startsWith(`[${name}]`);
+  });
+  const [first, another] = found;
+  if (another === undefined && (first === undefined || first[0] === name)) return first?.[1];
+  throw new S3Error('InvalidArgument', `expected the parameter ${name} once and by its name`);
 }
 
 /** The query of a request target, from its first question mark on, as the gate has it. */

@@ -277,17 +277,38 @@ it('nobody who is not known gets anything', async () => {
   expect(await exists(SOURCE)).toBe(true);
 });
 
-it('a question mark in a parameter does not end it', async () => {
-  const head = { method: 'GET', path: `/${Bucket}`, headers: [['Host', store.host]] as const };
-  const query = 'list-type=2&prefix=public/?x';
-  const signed = await signRequest(
-    { ...head, query },
-    {
-      ...{ credentials: rita, region: 'us-east-1', service: 's3', pathRule: 's3' },
-      date: new Date(),
-    },
-  );
-  const headers = Object.fromEntries(signed.headers);
-  const answer = await fetch(`${store.url}${head.path}?${query}`, { headers });
-  expect(await answer.text()).toContain('<Prefix>public/?x</Prefix>');
+describe('a listing whose prefix is written in another way', () => {
+  const list = async (query: string): Promise<string> => {
+    const head = { method: 'GET', path: `/${Bucket}`, headers: [['Host', store.host]] as const };
+    const options = {
+      credentials: rita,
+      region: 'us-east-1',
+      service: 's3',
+      pathRule: 's3',
+    } as const;
+    const signed = await signRequest({ ...head, query }, { ...options, date: new Date() });
+    const headers = Object.fromEntries(signed.headers);
+    return (await fetch(`${store.url}${head.path}?${query}`, { headers })).text();
+  };
+
+  it.each([
+    'prefix[]=public/',
+    'prefix%5B%5D=public/',
+    '[prefix]=public/',
+    'prefix[0]=public/',
+    'prefix=public/&prefix=private/',
+    'prefix=private/&prefix[]=public/',
+    'Prefix=public/',
+  ])('%s shows nothing', async (query) => {
+    for (const version of ['', 'list-type=2&']) {
+      const text = await list(version + query);
+      expect(text).toMatch(/<Code>(AccessDenied|InvalidArgument)<\/Code>/);
+      expect(text).not.toContain(SECRET);
+    }
+  });
+
+  it('a question mark does not end it', async () => {
+    expect(await list('list-type=2&prefix=public/?x')).toContain('<Prefix>public/?x</Prefix>');
+    expect(await list('prefix=public/')).toContain(`<Key>${SOURCE}</Key>`);
+  });
 });
