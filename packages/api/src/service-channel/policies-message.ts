@@ -9,17 +9,19 @@ const message = z.strictObject({
   identity: documents,
   permissionsBoundary: documents.nullable(),
   session: documents.nullable(),
+  serviceControl: z.array(documents).nullable(),
   tags: z.array(z.tuple([z.string(), z.string()])),
   revision: z.int().nonnegative(),
 });
 
 /** Writes what binds a principal. */
 export function writePrincipalPolicies(policies: PrincipalPolicies): string {
-  const { identity, permissionsBoundary, session, tags, revision } = policies;
+  const { identity, permissionsBoundary, session, serviceControl, tags, revision } = policies;
   return JSON.stringify({
     identity: identity.map(write),
     permissionsBoundary: permissionsBoundary?.map(write) ?? null,
     session: session?.map(write) ?? null,
+    serviceControl: serviceControl?.map((level) => level.map(write)) ?? null,
     tags: [...tags],
     revision,
   });
@@ -31,11 +33,15 @@ export function writePrincipalPolicies(policies: PrincipalPolicies): string {
  * @throws Error when it is no such message, or a policy in it does not parse: nothing is left out
  */
 export function readPrincipalPolicies(body: unknown): PrincipalPolicies {
-  const { identity, permissionsBoundary, session, tags, revision } = message.parse(body);
+  const { identity, permissionsBoundary, session, serviceControl, tags, revision } =
+    message.parse(body);
   return {
     identity: read(identity, 'identity'),
     permissionsBoundary: permissionsBoundary && read(permissionsBoundary, 'permissionsBoundary'),
     session: session && read(session, 'session'),
+    ...(serviceControl && {
+      serviceControl: serviceControl.map((level) => read(level, 'serviceControl')),
+    }),
     tags: new Map(tags),
     revision,
   };

@@ -103,6 +103,21 @@ describe('policies', () => {
     expect(readPrincipalPolicies(JSON.parse(writePrincipalPolicies(policies)))).toEqual(policies);
   });
 
+  it('arrive with every level of service control policies, and an empty level', () => {
+    const denied = parsed({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 'notes:*', Resource: '*' },
+    });
+    const serviceControl = [[{ name: 'Root', policy }], [], [{ name: 'NoNotes', policy: denied }]];
+    const bound = { ...policies, serviceControl };
+    expect(readPrincipalPolicies(JSON.parse(writePrincipalPolicies(bound)))).toEqual(bound);
+  });
+
+  it('whose message says nothing of service control policies are refused', () => {
+    const { serviceControl: _gone, ...message } = JSON.parse(writePrincipalPolicies(policies));
+    expect(() => readPrincipalPolicies(message)).toThrow('serviceControl');
+  });
+
   it('of which one does not parse are refused as a whole', () => {
     const message = JSON.parse(writePrincipalPolicies(policies));
     message.identity.push({ name: 'Broken', document: '{"Statement":[]' });
