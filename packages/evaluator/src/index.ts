@@ -8,7 +8,14 @@ export { evaluate } from './evaluate.js';
 export { explain } from './explain.js';
 export { findMatched } from './find-matched.js';
 export type { NamedPolicy } from './named-policy.js';
-export type { PolicyLookup, PrincipalPolicies } from './policy-lookup.js';
+export { organizationContext } from './organization-context.js';
+export type {
+  OrganizationPath,
+  PolicyLookup,
+  PrincipalPolicies,
+  ResourceControlLookup,
+  ResourceControls,
+} from './policy-lookup.js';
 export type { ApplicablePolicies, PolicySet } from './policy-set.js';
 export { principalContext } from './principal-context.js';
 export {
@@ -16,3 +23,4 @@ export {
   createRequestContext,
   type RequestContext,
 } from './request-context.js';
+export { isServiceLinkedRole } from './service-linked-role.js';

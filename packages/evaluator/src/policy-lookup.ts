@@ -1,6 +1,14 @@
 // The port through which a decision gets its policies.
-import type { Principal } from '@ostiary/policy';
+import type { AccountId, Principal } from '@ostiary/policy';
 import type { NamedPolicy } from './named-policy.js';
+
+/** Where an account stands in an organization. */
+export interface OrganizationPath {
+  /** `o-exampleorgid`: `aws:PrincipalOrgID` and `aws:ResourceOrgID`. */
+  readonly organizationId: string;
+  /** `o-exampleorgid/r-exam/ou-exam-exampleou/`: `aws:PrincipalOrgPaths` and `aws:ResourceOrgPaths`. */
+  readonly path: string;
+}
 
 /** The policies that bind a principal, as stored. */
 export interface PrincipalPolicies {
@@ -11,6 +19,8 @@ export interface PrincipalPolicies {
   readonly session: readonly NamedPolicy[] | null;
   /** The service control policies above its account, level by level, root first; absent without any. */
   readonly serviceControl?: readonly (readonly NamedPolicy[])[] | undefined;
+  /** Where its account stands; absent for one that is in no organization. */
+  readonly organization?: OrganizationPath | undefined;
   /** Tags of the principal, session tags over those of the role, for `aws:PrincipalTag/…`. */
   readonly tags: ReadonlyMap<string, string>;
   /** Grows with each change of what is stored; equal revisions mean equal policies. */
@@ -22,3 +32,14 @@ export interface PrincipalPolicies {
  * refused. Any throw means that the question could not be answered, and refuses too.
  */
 export type PolicyLookup = (principal: Principal) => Promise<PrincipalPolicies | undefined>;
+
+/** What an organization says of the account that owns a resource. */
+export interface ResourceControls {
+  /** Where the account stands; absent for one that is in no organization. */
+  readonly organization?: OrganizationPath | undefined;
+  /** The resource control policies above it, level by level, root first; absent where none binds it. */
+  readonly resourceControl?: readonly (readonly NamedPolicy[])[] | undefined;
+}
+
+/** What binds the resources of this account? Any throw means that nobody knows, and refuses. */
+export type ResourceControlLookup = (accountId: AccountId) => Promise<ResourceControls>;

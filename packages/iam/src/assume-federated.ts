@@ -1,12 +1,19 @@
 // A role assumed by whoever an identity provider vouches for: by its trust alone.
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
-import { compile, createRequestContext, evaluate, principalContext } from '@ostiary/evaluator';
+import {
+  compile,
+  createRequestContext,
+  evaluate,
+  organizationContext,
+  principalContext,
+} from '@ostiary/evaluator';
 import { findAssumableRole } from './assumable-role.js';
 import { requestTags, resourceTags } from './demand-context.js';
 import { IamError } from './errors.js';
 import type { FederatedIdentity } from './federated-identity.js';
 import { issueSession } from './issue-session.js';
 import type { WriteScope } from './operation.js';
+import { resourceControlsOf } from './organization/resource-controls.js';
 import { roleSessionDuration } from './session-duration.js';
 import { packedPolicySize, type SessionPolicyInput, sessionPolicies } from './session-policies.js';
 import { sessionArn } from './session-principal.js';
@@ -31,7 +38,7 @@ export type Assumed = Pick<
 
 /**
  * Issues a session of the role when its trust policy lets the provider's subject assume it. Nobody
- * signs this call, so no other policy has a say.
+ * signs this call, so no other policy has a say but those that bind the role's account.
  *
  * @throws IamError `AccessDenied`, and as AssumeRole does
  */
@@ -75,9 +82,10 @@ async function findRefused(
   role: Role,
   sessionName: string,
   { principal, context, tags, transitiveTagKeys, sourceIdentity }: FederatedIdentity,
-  { store, partition, caller, now }: WriteScope,
+  { store, partition, caller, now, loadOrganization }: WriteScope,
 ): Promise<string | undefined> {
   const trust = await trustPolicyOf(role, store, partition);
+  const controls = await resourceControlsOf(role.accountId, { store, loadOrganization });
   const request = {
     principal,
     resource: trust.name,
@@ -94,6 +102,9 @@ async function findRefused(
       ['sts:SourceIdentity', sourceIdentity ?? []],
       ['sts:RoleSessionName', sessionName],
       ...context,
+      ['aws:ResourceAccount', role.accountId],
+      ...organizationContext('Resource', controls.organization),
+      ...organizationContext('Principal', undefined),
       ...principalContext(principal),
     ]),
   };
@@ -102,6 +113,9 @@ async function findRefused(
     ...(tags.length > 0 ? ['sts:TagSession'] : []),
     ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
-  const policies = { resource: compile([trust], 'trust') };
+  const policies = {
+    resource: compile([trust], 'trust'),
+    resourceControl: controls.resourceControl?.map((level) => compile(level, 'resourceControl')),
+  };
   return actions.find((action) => evaluate({ ...request, action }, policies).outcome !== 'allowed');
 }

@@ -1,7 +1,7 @@
 // The domain, put together over a store.
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import { validateInput } from '@ostiary/api/validate-input';
-import type { Decision, PolicyLookup } from '@ostiary/evaluator';
+import type { Decision, PolicyLookup, ResourceControlLookup } from '@ostiary/evaluator';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { type AccountSummary, createAccount, listAccounts, type NewAccount } from './accounts.js';
 import { encodeAuthorizationMessage } from './authorization-message.js';
@@ -21,9 +21,12 @@ import type {
   WriteScope,
 } from './operation.js';
 import { OPERATIONS } from './operations.js';
+import { createOrganizationLoader } from './organization/load-organization.js';
+import { type Organizations, organizations } from './organization/organizations.js';
 import { policyLookup } from './policy-lookup.js';
 import type { ProvenPrincipal } from './proven-principal.js';
 import { DEFAULT_QUOTAS, type Quotas } from './quotas.js';
+import { resourceControlLookup } from './resource-control-lookup.js';
 import { revokeSessions, type SessionSelection, sweepSessions } from './revoke-sessions.js';
 import {
   ensureRootAccessKey,
@@ -90,6 +93,10 @@ export interface Iam {
   readonly signingKeys: SigningKeyLookup<ProvenPrincipal>;
   /** Answers gates which policies bind a principal, and refuses those that are gone. */
   readonly policies: PolicyLookup;
+  /** Answers gates which resource control policies bind the resources of an account. */
+  readonly resourceControls: ResourceControlLookup;
+  /** The organization of the deployment: its units, and the policies that bind its accounts. */
+  readonly organizations: Organizations;
   /**
    * Ends sessions at once, all of a role or user or that of one access key; answers how many.
    *
@@ -128,12 +135,15 @@ export function createIam(options: IamOptions): Iam {
   const { store, secrets, partition = 'aws', now = () => new Date() } = options;
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
   const managedPolicies = createManagedPolicyCatalog(partition, options.managedPolicies);
-  const domain: DomainScope = { store, secrets, partition, quotas, managedPolicies, now };
+  const loadOrganization = createOrganizationLoader();
+  const domain: DomainScope = {
+    ...{ store, secrets, partition, quotas, managedPolicies, loadOrganization, now },
+  };
   const openIdKeys = createOpenIdKeys({ fetch: options.fetch ?? globalThis.fetch, now });
   const guesses = createGuessLimit();
   const uses = createUseRecorder(domain);
   const scopeFor = (caller: OperationCaller): OperationScope => ({
-    ...{ caller, partition, quotas, managedPolicies, secrets, guesses },
+    ...{ caller, partition, quotas, managedPolicies, loadOrganization, secrets, guesses },
     now: now(),
   });
   return {
@@ -170,6 +180,8 @@ export function createIam(options: IamOptions): Iam {
     ensureRootAccessKey: (request) => ensureRootAccessKey(domain, request),
     signingKeys: signingKeyLookup(domain),
     policies: policyLookup(domain),
+    resourceControls: resourceControlLookup(domain),
+    organizations: organizations(domain),
     revokeSessions: (selection) => revokeSessions(domain, selection),
     sweepSessions: () => sweepSessions(domain),
     encodeAuthorizationMessage: (decision) => encodeAuthorizationMessage(decision, secrets),

@@ -1,5 +1,6 @@
 // What everything in the domain works with that is not an operation.
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
+import type { LoadOrganization } from './organization/load-organization.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
 import type { Store } from './store.js';
@@ -13,5 +14,6 @@ export interface DomainScope {
   readonly quotas: Quotas;
   /** The managed policies that belong to no account. */
   readonly managedPolicies: ManagedPolicyCatalog;
+  readonly loadOrganization: LoadOrganization;
   readonly now: () => Date;
 }

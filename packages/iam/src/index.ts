@@ -13,6 +13,12 @@ export type {
 export { createKeyRing, type KeyRing, type MasterKey } from './key-ring.js';
 export { createMemoryStore } from './memory-store.js';
 export type { Demand, OperationCaller } from './operation.js';
+export type {
+  OrganizationApplication,
+  OrganizationDescription,
+  OrganizationPlan,
+  Organizations,
+} from './organization/organizations.js';
 export type { ProvenPrincipal } from './proven-principal.js';
 export type { Quotas } from './quotas.js';
 export type { SessionSelection } from './revoke-sessions.js';

@@ -5,6 +5,7 @@ import type { AccountId, Principal } from '@ostiary/policy';
 import type { GuessLimit } from './guess-limit.js';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { OpenIdKeys } from './open-id-keys.js';
+import type { LoadOrganization } from './organization/load-organization.js';
 import type { Quotas } from './quotas.js';
 import type { Secrets } from './secrets.js';
 import type { Reader, Store, Writer } from './store.js';
@@ -47,6 +48,7 @@ export interface OperationScope {
   readonly quotas: Quotas;
   /** The managed policies that belong to no account. */
   readonly managedPolicies: ManagedPolicyCatalog;
+  readonly loadOrganization: LoadOrganization;
   readonly secrets: Secrets;
   /** Keeps anybody from trying all codes of a device. */
   readonly guesses: GuessLimit;

@@ -1,8 +1,14 @@
 // Which policies bind a principal: the answer of the control plane.
-import type { NamedPolicy, PolicyLookup, PrincipalPolicies } from '@ostiary/evaluator';
+import {
+  isServiceLinkedRole,
+  type NamedPolicy,
+  type PolicyLookup,
+  type PrincipalPolicies,
+} from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
 import type { DomainScope } from './domain-scope.js';
 import { entityArn } from './entity-arn.js';
+import type { OrganizationView } from './organization/organization-view.js';
 import { createPolicyReader } from './policy-reader.js';
 import {
   boundaryOf,
@@ -22,16 +28,37 @@ import { USERS, type User } from './tables/users.js';
  * not there: it was deleted, made again under the name, revoked, or has expired.
  */
 export function policyLookup(domain: DomainScope): PolicyLookup {
-  const { store, partition, managedPolicies } = domain;
+  const { store, partition, managedPolicies, loadOrganization } = domain;
   const readPolicy = createPolicyReader();
   return (principal) =>
-    store.read((reader) =>
-      findPolicies(
-        principal,
-        { store: reader, partition, managedPolicies, readPolicy },
-        domain.now(),
-      ),
-    );
+    store.read(async (reader) => {
+      const source = { store: reader, partition, managedPolicies, readPolicy };
+      const found = await findPolicies(principal, source, domain.now());
+      return found && bind(found, principal, await loadOrganization(reader));
+    });
+}
+
+/** Adds what the organization says of the principal's account, root user included. */
+function bind(
+  found: PrincipalPolicies,
+  principal: Principal,
+  organization: OrganizationView | undefined,
+): PrincipalPolicies {
+  if (organization === undefined || !hasOwnAccount(principal)) return found;
+  const { organization: path, levels } = organization(principal.accountId);
+  const isBound = levels !== undefined && !isServiceLinkedRole(principal);
+  return {
+    ...found,
+    organization: path,
+    ...(isBound && { serviceControl: levels.serviceControl }),
+  };
+}
+
+/** A provider's subject is of no account, whichever account the provider is registered in. */
+function hasOwnAccount(
+  principal: Principal,
+): principal is Extract<Principal, { readonly accountId: AccountId }> {
+  return principal.type !== 'Federated' && 'accountId' in principal;
 }
 
 async function findPolicies(

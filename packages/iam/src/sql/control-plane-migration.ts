@@ -21,6 +21,8 @@ export const CONTROL_PLANE_MIGRATION: Migration = {
     memberships: { group: 'account' },
     mfa_devices: { owner: 'account', serial: 'account' },
     open_id_connect_providers: {},
+    organization_documents: {},
+    organizations: {},
     password_policies: {},
     policy_versions: {},
     roles: { boundary: 'account', name: 'account' },
