@@ -13,9 +13,14 @@ export {
 export { ServiceChannelError } from './service-channel/errors.js';
 export {
   readPrincipalPolicies,
+  readResourceControls,
   writePrincipalPolicies,
+  writeResourceControls,
 } from './service-channel/policies-message.js';
-export { principalMessage } from './service-channel/principal-message.js';
+export {
+  principalMessage,
+  resourceControlQueryMessage,
+} from './service-channel/principal-message.js';
 export {
   type ChannelCaller,
   readSigningKeyMatch,

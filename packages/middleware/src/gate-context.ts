@@ -1,5 +1,11 @@
 // The request context of a guarded request: AWS's global condition keys and the rule's own.
-import { createRequestContext, principalContext, type RequestContext } from '@ostiary/evaluator';
+import {
+  createRequestContext,
+  type OrganizationPath,
+  organizationContext,
+  principalContext,
+  type RequestContext,
+} from '@ostiary/evaluator';
 import { parseArn } from '@ostiary/policy';
 import type { Caller } from './caller.js';
 import type { ContextEntry } from './context-entry.js';
@@ -12,6 +18,11 @@ export interface ContextFacts {
   readonly request: RequestHead;
   readonly caller: Caller;
   readonly principalTags: ReadonlyMap<string, string>;
+  /** Where the accounts of the caller and of the resource stand. */
+  readonly organizations: {
+    readonly principal: OrganizationPath | undefined;
+    readonly resource: OrganizationPath | undefined;
+  };
   readonly demand: Demand;
   readonly region: string;
   readonly now: Date;
@@ -22,7 +33,7 @@ export interface ContextFacts {
  * says comes first, so that nothing in it replaces what the gate knows.
  */
 export function gateContext(facts: ContextFacts): RequestContext {
-  const { request, caller, principalTags, demand, region, now } = facts;
+  const { request, caller, principalTags, organizations, demand, region, now } = facts;
   const { resource, described } = demand;
   return createRequestContext([
     ...(demand.context ?? []),
@@ -39,6 +50,8 @@ export function gateContext(facts: ContextFacts): RequestContext {
     ['aws:PrincipalIsAWSService', 'false'],
     ...tagEntries('aws:PrincipalTag', principalTags),
     ...caller.context,
+    ...organizationContext('Principal', organizations.principal),
+    ...organizationContext('Resource', organizations.resource),
     ...principalContext(caller.principal),
   ]);
 }

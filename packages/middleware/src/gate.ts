@@ -1,5 +1,5 @@
 // The gate: what it is made of, and the door of it that adapters knock at.
-import type { PolicyLookup } from '@ostiary/evaluator';
+import type { PolicyLookup, ResourceControlLookup } from '@ostiary/evaluator';
 import { type AccountId, isAccountId } from '@ostiary/policy';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import type { AuditSink } from './audit.js';
@@ -15,6 +15,7 @@ import type { EncodeDecision } from './refusal.js';
 import { ReplayGuard } from './replay-guard.js';
 import type { RequestReader } from './request-reader.js';
 import { checkTarget } from './request-target.js';
+import { cacheResourceControls } from './resource-control-cache.js';
 import type { ResourceLookup } from './resource-lookup.js';
 import { planOf } from './route-reader.js';
 import { createRouteTable, type MatchedRule } from './route-table.js';
@@ -44,6 +45,8 @@ export interface GateOptions {
     readonly regions?: readonly string[] | 'any';
   };
   readonly policies: PolicyLookup;
+  /** What an organization says of the accounts that own resources; without it, none is in one. */
+  readonly resourceControls?: ResourceControlLookup;
   /** The proxies in front of it; none is believed by default, whatever its headers say. */
   readonly trustedProxies?: TrustedProxies;
   /** Tags and policies of the resources; without it, a resource is no more than its name. */
@@ -116,9 +119,16 @@ export function createGate<Given>(
   const location = { partition, region, accountId: toAccountId(accountId) };
   const signingKeyCache = cacheSigningKeys(signingKeys, cache);
   const policyCache = cachePolicies(policies, cache);
+  const resourceControlCache =
+    options.resourceControls &&
+    cacheResourceControls(
+      withDeadline('the resource control lookup', ms, options.resourceControls),
+      cache,
+    );
   options.watchChanges?.(() => {
     signingKeyCache.clear();
     policyCache.clear();
+    resourceControlCache?.clear();
   });
   const { services = [service.name], regions = [region] } = options.signedFor ?? {};
   const stages: Stages = {
@@ -134,6 +144,7 @@ export function createGate<Given>(
     ],
     resolveProxies: trustedProxies === undefined ? (it) => it : trustProxies(trustedProxies),
     loadPrincipal: policyCache.load,
+    loadResourceControls: resourceControlCache?.load,
     audit: { record: audit ? withDeadline('the audit sink', ms, record(audit)) : () => undefined },
     explain: options.explain ?? false,
     encodeDecision: options.encodeDecision,

@@ -1,5 +1,11 @@
 // The way of one request: what it asks, caller, policies, context, decisions, body, audit, verdict.
-import { type Allowed, type Decision, evaluate } from '@ostiary/evaluator';
+import {
+  type Allowed,
+  type ApplicablePolicies,
+  type Decision,
+  evaluate,
+  isServiceLinkedRole,
+} from '@ostiary/evaluator';
 import type { ServiceLocation } from './arn-format.js';
 import type { AuditSink } from './audit.js';
 import { type Authenticator, authenticate } from './authenticator.js';
@@ -20,6 +26,8 @@ import {
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { requestBody } from './request-body.js';
 import type { Demand, RequestReader } from './request-reader.js';
+import { findResourceAccount } from './resource-account.js';
+import type { ResourceControlCache, ResourceControlRecord } from './resource-control-cache.js';
 import { resourcePolicies } from './resource-policy.js';
 import type { ResolveProxies } from './trusted-proxies.js';
 
@@ -32,6 +40,8 @@ export interface Stages {
   readonly maxBodyBytes: number;
   readonly authenticators: readonly Authenticator[];
   readonly loadPrincipal: LoadPrincipal;
+  /** Undefined where no organization is known. */
+  readonly loadResourceControls: ResourceControlCache['load'] | undefined;
   readonly audit: AuditSink;
   readonly explain: boolean;
   readonly encodeDecision: EncodeDecision | undefined;
@@ -116,7 +126,10 @@ async function decide<Given>(
   if ('demands' in asked) {
     for (const demand of asked.demands) {
       trail.resource = demand.resource;
-      const decision = decideDemand(stages, trail, { caller, subject, demand });
+      const { loadResourceControls } = stages;
+      const owner = loadResourceControls && findResourceAccount(demand, caller.principal);
+      const controls = owner && (await loadResourceControls?.(owner));
+      const decision = decideDemand(stages, trail, { caller, subject, demand, controls });
       trail.decisions.push(decision);
       if (decision.outcome !== 'allowed') return { caller, given: asked.given, denied: decision };
     }
@@ -132,24 +145,39 @@ interface Question {
   readonly caller: Caller;
   readonly subject: PrincipalRecord;
   readonly demand: Demand;
+  /** What the organization says of the account that owns the resource. */
+  readonly controls: ResourceControlRecord | undefined;
 }
 
 function decideDemand(stages: Stages, trail: Trail, question: Question): Decision {
-  const { caller, subject, demand } = question;
+  const { caller, subject, demand, controls } = question;
   const { action, resource, described } = demand;
   const { region } = stages.location;
   const { request, now } = trail;
   const { principal } = caller;
-  const principalTags = subject.tags;
-  const context = gateContext({ request, caller, demand, region, now, principalTags });
+  const { tags: principalTags, organization } = subject;
+  const organizations = { principal: organization, resource: controls?.organization };
+  const facts = { request, caller, demand, region, now, principalTags, organizations };
+  const context = gateContext(facts);
   const asked = { principal, action, resource, context };
   const owner = described?.accountId;
   return evaluate(
     owner === undefined ? asked : { ...asked, resourceAccountId: owner },
-    described === undefined
-      ? subject.policies
-      : { ...subject.policies, ...resourcePolicies(described) },
+    bindResource(subject.policies, question),
   );
+}
+
+/** The policies of the caller, and those of the resource and of the account that owns it. */
+function bindResource(
+  policies: ApplicablePolicies,
+  { caller, demand: { described }, controls }: Question,
+): ApplicablePolicies {
+  const found = controls?.resourceControl;
+  const above = found && !isServiceLinkedRole(caller.principal) ? found : undefined;
+  if (described === undefined && above === undefined) return policies;
+  const own = resourcePolicies(described);
+  if (above === undefined) return { ...policies, ...own };
+  return { ...policies, ...own, resourceControl: [...above, ...(own.resourceControl ?? [])] };
 }
 
 /** A refusal stands whether or not it can be recorded; a record that is lost is reported. */

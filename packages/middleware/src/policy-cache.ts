@@ -2,7 +2,10 @@
 import {
   type ApplicablePolicies,
   compile,
+  type NamedPolicy,
+  type OrganizationPath,
   type PolicyLookup,
+  type PolicySet,
   type PrincipalPolicies,
 } from '@ostiary/evaluator';
 import { formatPrincipal, type Principal } from '@ostiary/policy';
@@ -14,6 +17,8 @@ import { GateError } from './errors.js';
 export interface PrincipalRecord {
   readonly policies: ApplicablePolicies;
   readonly tags: ReadonlyMap<string, string>;
+  /** Where its account stands in an organization, if anywhere. */
+  readonly organization?: OrganizationPath | undefined;
 }
 
 /** Loads the record of a principal. */
@@ -84,7 +89,8 @@ async function load(lookup: PolicyLookup, principal: Principal): Promise<Princip
   if (found === undefined) {
     throw new GateError('InvalidClientTokenId', 'the principal of these credentials is gone');
   }
-  return { policies: compilePolicies(found), tags: found.tags };
+  const { tags, organization } = found;
+  return { policies: compilePolicies(found), tags, organization };
 }
 
 function compilePolicies(found: PrincipalPolicies): ApplicablePolicies {
@@ -95,6 +101,17 @@ function compilePolicies(found: PrincipalPolicies): ApplicablePolicies {
       ? compile(permissionsBoundary, 'permissionsBoundary')
       : undefined,
     session: session ? compile(session, 'session') : undefined,
-    serviceControl: serviceControl?.map((level) => compile(level, 'serviceControl')),
+    serviceControl: serviceControl && compileLevels(serviceControl),
   };
+}
+
+const levels = new WeakMap<readonly (readonly NamedPolicy[])[], readonly PolicySet[]>();
+
+/** All principals of an account may share the object that its levels are; it is compiled once. */
+function compileLevels(serviceControl: readonly (readonly NamedPolicy[])[]): readonly PolicySet[] {
+  const known = levels.get(serviceControl);
+  if (known !== undefined) return known;
+  const compiled = serviceControl.map((level) => compile(level, 'serviceControl'));
+  levels.set(serviceControl, compiled);
+  return compiled;
 }

@@ -7,6 +7,7 @@ export const CHANNEL_SERVICE = 'ostiary';
 export type ChannelResource =
   | 'signing-keys'
   | 'principal-policies'
+  | 'resource-controls'
   | 'definition'
   | 'audit-records'
   | 'changes';

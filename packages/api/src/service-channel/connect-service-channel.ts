@@ -1,12 +1,12 @@
 // The guarded service's end of the service channel.
 import { type ClientOptions, createClient } from '@ostiary/client';
-import type { PolicyLookup } from '@ostiary/evaluator';
+import type { PolicyLookup, ResourceControlLookup } from '@ostiary/evaluator';
 import type { SigningKeyLookup } from '@ostiary/sigv4';
 import { z } from 'zod';
 import { batchRecords, type RecordSink } from './batch-records.js';
 import { CHANNEL_SERVICE, type ChannelResource, channelPath } from './channel-path.js';
 import { ServiceChannelError } from './errors.js';
-import { readPrincipalPolicies } from './policies-message.js';
+import { readPrincipalPolicies, readResourceControls } from './policies-message.js';
 import { type ChannelCaller, readSigningKeyMatch } from './signing-key-message.js';
 import { type ChangeWatch, watchChanges } from './watch-changes.js';
 
@@ -27,6 +27,7 @@ export interface ServiceChannelOptions {
 export interface ServiceChannel {
   readonly signingKeys: SigningKeyLookup<ChannelCaller>;
   readonly policies: PolicyLookup;
+  readonly resourceControls: ResourceControlLookup;
   /** Sends audit records up; each is acknowledged before its request goes on. */
   readonly audit: RecordSink;
   /** Tells the control plane what the service is: its actions, resource types and condition keys. */
@@ -95,6 +96,10 @@ export function connectServiceChannel(options: ServiceChannelOptions): ServiceCh
     policies: async (principal) => {
       const answer = await ask('principal-policies', { body: principal });
       return answer === undefined ? undefined : readPrincipalPolicies(answer);
+    },
+    resourceControls: async (accountId) => {
+      const answer = await ask('resource-controls', { body: { accountId } });
+      return readResourceControls(answer);
     },
     audit: { record: records.record },
     register: async (definition) => {

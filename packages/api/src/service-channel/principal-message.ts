@@ -15,6 +15,10 @@ const accountId: z.ZodType<AccountId, string> = z.string().transform((text, cont
   return z.NEVER;
 });
 
+/** Whose resources a guarded service asks about. */
+export const resourceControlQueryMessage: z.ZodType<{ readonly accountId: AccountId }, unknown> =
+  z.strictObject({ accountId });
+
 const id = z.string().max(128).exactOptional();
 const name = z.string().max(2048);
 

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import {
   principalMessage,
   readPrincipalPolicies,
+  readResourceControls,
   readSigningKeyMatch,
   signingKeyQueryMessage,
   writePrincipalPolicies,
+  writeResourceControls,
   writeSigningKeyMatch,
 } from '../../src/service-channel.js';
 
@@ -118,10 +120,47 @@ describe('policies', () => {
     expect(() => readPrincipalPolicies(message)).toThrow('serviceControl');
   });
 
+  it('arrive with the place of the account in its organization', () => {
+    const organization = { organizationId: 'o-exampleorg', path: 'o-exampleorg/r-exam/' };
+    const placed = { ...policies, organization };
+    expect(readPrincipalPolicies(JSON.parse(writePrincipalPolicies(placed)))).toEqual(placed);
+  });
+
   it('of which one does not parse are refused as a whole', () => {
     const message = JSON.parse(writePrincipalPolicies(policies));
     message.identity.push({ name: 'Broken', document: '{"Statement":[]' });
     expect(() => readPrincipalPolicies(message)).toThrow('Broken');
+  });
+});
+
+describe('resource controls', () => {
+  const policy = parsed({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Principal: '*', Action: 'notes:*', Resource: '*' },
+  });
+  const controls = {
+    organization: { organizationId: 'o-exampleorg', path: 'o-exampleorg/r-exam/' },
+    resourceControl: [[{ name: 'Root', policy }], []],
+  };
+
+  it.each([
+    ['with every level', controls],
+    ['of an account that none binds', { organization: controls.organization }],
+    ['of an account without an organization', {}],
+  ])('arrive %s', (_what, sent) => {
+    expect(readResourceControls(JSON.parse(writeResourceControls(sent)))).toEqual(sent);
+  });
+
+  it.each(['organization', 'resourceControl'])('that say nothing of %s are refused', (member) => {
+    const message = JSON.parse(writeResourceControls(controls));
+    delete message[member];
+    expect(() => readResourceControls(message)).toThrow(member);
+  });
+
+  it('of which one policy does not parse are refused as a whole', () => {
+    const message = JSON.parse(writeResourceControls(controls));
+    message.resourceControl[1].push({ name: 'Broken', document: '{"Statement":[]' });
+    expect(() => readResourceControls(message)).toThrow('Broken');
   });
 });
 
