@@ -52,6 +52,7 @@ export function createApp(options: AppOptions): Express {
     accountId: options.accountId,
     signingKeys: iam.signingKeys,
     policies: iam.policies,
+    resourceControls: iam.resourceControls,
     audit: auditLog(log, metrics),
     encodeDecision: iam.encodeAuthorizationMessage,
     watchChanges: iam.watch,

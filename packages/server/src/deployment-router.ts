@@ -9,9 +9,17 @@ const newAccountMessage = z.strictObject({
   id: z.string().optional(),
 });
 
+const planMessage = z.strictObject({ document: z.string() });
+
+const applicationMessage = z.strictObject({
+  document: z.string(),
+  revision: z.int().nonnegative(),
+});
+
 /** The routes under `/deployment/v1`. */
 export function deploymentRouter(iam: Iam): Router {
   const router = Router();
+  router.use('/organization', express.json({ limit: '1mb' }));
   router.use(express.json({ limit: '64kb' }));
 
   router.get('/services', async (request, response) => {
@@ -35,6 +43,27 @@ export function deploymentRouter(iam: Iam): Router {
         ? { accessKeyId: root.accessKeyId, secretAccessKey: root.secretAccessKey.reveal() }
         : undefined;
     response.status(201).json({ account, rootAccessKey: key });
+  });
+
+  router.get('/organization', async (_request, response) => {
+    response.json(await iam.organizations.describe());
+  });
+
+  router.post('/organization/plan', async (request, response) => {
+    const message = planMessage.safeParse(request.body);
+    if (!message.success) {
+      throw new IamError('ValidationError', 'expected {"document": string}, the JSON as a text');
+    }
+    response.json(await iam.organizations.plan(callerOf(request), message.data.document));
+  });
+
+  router.put('/organization', async (request, response) => {
+    const message = applicationMessage.safeParse(request.body);
+    if (!message.success) {
+      const expected = 'expected {"document": string, "revision": number}, the revision of a plan';
+      throw new IamError('ValidationError', expected);
+    }
+    response.json(await iam.organizations.apply(callerOf(request), message.data));
   });
   return router;
 }

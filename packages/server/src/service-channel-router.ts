@@ -1,8 +1,10 @@
 // The control plane's end of the service channel, behind the gate.
 import {
   principalMessage,
+  resourceControlQueryMessage,
   signingKeyQueryMessage,
   writePrincipalPolicies,
+  writeResourceControls,
   writeSigningKeyMatch,
 } from '@ostiary/api/service-channel';
 import { type Iam, IamError } from '@ostiary/iam';
@@ -48,6 +50,12 @@ export function serviceChannelRouter(iam: Iam, log: Logger): Router {
     await iam.guardedServices.requireOwn(getCaller(request).principal, request.params.serviceName);
     const found = await iam.policies(read(principalMessage, request));
     answer(response, found, writePrincipalPolicies);
+  });
+
+  router.post('/:serviceName/resource-controls', async (request, response) => {
+    await iam.guardedServices.requireOwn(getCaller(request).principal, request.params.serviceName);
+    const { accountId } = read(resourceControlQueryMessage, request);
+    answer(response, await iam.resourceControls(accountId), writeResourceControls);
   });
 
   router.put('/:serviceName/definition', async (request, response) => {

@@ -11,6 +11,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { connectServiceChannel, type ServiceChannel } from '@ostiary/api/service-channel';
+import { createClient } from '@ostiary/client';
+import { type AccountId, parseArn } from '@ostiary/policy';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT_ID, type ControlPlane, ROOT, startControlPlane } from './control-plane.js';
 import type { Key } from './raw-call.js';
@@ -101,6 +103,53 @@ describe('a guarded service', () => {
     expect(match?.signingKey).toHaveLength(32);
     if (match === undefined) throw new Error('expected a match');
     expect(await notes.policies(match.principal.principal)).toMatchObject({ session: null });
+  });
+
+  it('learns what the organization says of its callers and of the accounts of its resources', async () => {
+    const memberRoot = { accountId: '111122223333' as AccountId };
+    const client = createClient({ credentials: ROOT, region: 'us-east-1', service: 'ostiary' });
+    const send = async (method: string, path: string, body: object) => {
+      const url = `${plane.url}/deployment/v1/${path}`;
+      const headers = { 'content-type': 'application/json' };
+      const answer = await client.fetch(url, { method, headers, body: JSON.stringify(body) });
+      expect(answer.ok).toBe(true);
+    };
+    await send('POST', 'accounts', { id: memberRoot.accountId, name: 'member' });
+    const policy = (name: string, statement: object) => ({
+      name,
+      document: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Deny', Action: 'notes:*', Resource: '*', ...statement },
+      },
+    });
+    const organization = {
+      managementAccount: ACCOUNT_ID,
+      policies: {
+        serviceControl: [policy('NoNotes', {})],
+        resourceControl: [policy('Sealed', { Principal: '*' })],
+      },
+      root: {
+        serviceControlPolicies: ['FullAWSAccess', 'NoNotes'],
+        resourceControlPolicies: ['Sealed'],
+      },
+    };
+    await send('PUT', 'organization', { document: JSON.stringify(organization), revision: 0 });
+    const arn = parseArn(`arn:aws:iam::${memberRoot.accountId}:root`);
+    if (!arn.ok) throw new Error('no ARN');
+    const found = await notes.policies({ type: 'Root', arn: arn.value.arn, ...memberRoot });
+    const names = (levels: readonly (readonly { readonly name: string }[])[] = []) =>
+      levels.map((level) => level.map(({ name }) => name));
+    expect(names(found?.serviceControl)).toEqual([['FullAWSAccess', 'NoNotes'], ['FullAWSAccess']]);
+    const controls = await notes.resourceControls(memberRoot.accountId);
+    expect(names(controls.resourceControl)).toEqual([
+      ['RCPFullAWSAccess', 'Sealed'],
+      ['RCPFullAWSAccess'],
+    ]);
+    expect(controls.organization).toEqual(found?.organization);
+    expect(controls.organization?.path).toMatch(/^o-[a-z0-9]{10}\/r-[a-z0-9]{4}\/$/);
+    await expect(other.resourceControls(memberRoot.accountId)).rejects.toMatchObject({
+      code: 'AccessDenied',
+    });
   });
 
   it('hears of a key that is unknown that there is none', async () => {
