@@ -3,12 +3,14 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@ostiary/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from './run.js';
+import { CERTIFICATE, PRIVATE_KEY } from './self-signed.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -195,16 +197,15 @@ describe('ostiary serve', () => {
   });
 
   it('speaks https with a certificate', async () => {
-    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    const files = ['-keyout', key ?? '', '-out', cert ?? ''];
-    const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-    execFileSync('openssl', [...kind, ...files, ...subject], { stdio: 'ignore' });
-    const server = await serve(['--tls-cert', cert ?? '', '--tls-key', key ?? '']);
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    writeFileSync(key, PRIVATE_KEY, { mode: 0o600 });
+    writeFileSync(cert, CERTIFICATE);
+    const server = await serve(['--tls-cert', cert, '--tls-key', key]);
     expect(server.url).toMatch(/^https:/);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
-    const curl = ['--silent', '--noproxy', '*', '--cacert', cert ?? '', `${server.url}/healthz`];
-    expect(execFileSync('curl', curl, { encoding: 'utf8' })).toBe('ok\n');
+    const [response] = await once(get(`${server.url}/healthz`, { ca: CERTIFICATE }), 'response');
+    expect(response.statusCode).toBe(200);
+    response.destroy();
     await stop(server);
   });
 

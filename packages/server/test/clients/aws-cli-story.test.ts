@@ -2,7 +2,9 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT_ID, type ControlPlane, ROOT, startControlPlane } from '../control-plane.js';
+import { answeredOperations } from './answered-operations.js';
 import { findAwsCli } from './aws-programs.js';
+import { CLI_STORY } from './tested-operations.js';
 
 interface Credentials {
   readonly accessKeyId: string;
@@ -131,5 +133,9 @@ describe.skipIf(cli === undefined)('AWS CLI', () => {
     );
     await must(ROOT, 'iam', 'delete-role', '--role-name', 'auditor');
     expect((await call(session, 'iam', 'list-users')).stderr).toContain('(InvalidClientTokenId)');
+  });
+
+  it('has carried out each of these operations', async () => {
+    expect(await answeredOperations(plane)).toEqual(CLI_STORY);
   });
 });

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT_ID, ROOT, startControlPlane } from '../control-plane.js';
+import { answeredOperations } from './answered-operations.js';
 import { findBoto3 } from './aws-programs.js';
+import { BOTO3_STORY } from './tested-operations.js';
 
 const run = promisify(execFile);
 const python = await findBoto3();
@@ -31,6 +33,7 @@ describe.skipIf(python === undefined)('boto3', () => {
         conflict: 'DeleteConflict',
         nobody: 'NoSuchEntity',
       });
+      expect(await answeredOperations(plane)).toEqual(BOTO3_STORY);
     } finally {
       await plane.close();
     }

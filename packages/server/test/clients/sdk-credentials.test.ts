@@ -1,8 +1,12 @@
 // Everything that a user can sign in and sign with, by the AWS SDK: each operation once, over the wire.
 import { generateKeyPairSync } from 'node:crypto';
 import { IAM } from '@aws-sdk/client-iam';
+import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT_ID, type ControlPlane, ROOT, startControlPlane } from '../control-plane.js';
+import { PRIVATE_KEY, CERTIFICATE as SELF_SIGNED } from '../self-signed.js';
+import { answeredOperations } from './answered-operations.js';
+import { SDK_CREDENTIALS } from './tested-operations.js';
 
 /** Self-signed by openssl, valid for a hundred years. */
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -185,4 +189,55 @@ it('is counted in the summary, in an account with an alias', async () => {
   await iam.deleteAccountAlias({ AccountAlias: 'acme' });
   const { SummaryMap } = await iam.getAccountSummary({});
   expect(SummaryMap).toMatchObject({ Users: 1, MFADevices: 0, AccountAccessKeysPresent: 1 });
+});
+
+it('takes the codes of an MFA device, and a password from its user', async () => {
+  const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'token' });
+  const { SerialNumber, Base32StringSeed } = VirtualMFADevice ?? {};
+  const secret = new TextDecoder().decode(Base32StringSeed);
+  const codesAt = (now: number) => ({
+    AuthenticationCode1: generateSync({ secret, epoch: now - 30 }),
+    AuthenticationCode2: generateSync({ secret, epoch: now }),
+  });
+  const now = Math.floor(Date.now() / 1000);
+  await iam.enableMFADevice({ UserName, SerialNumber, ...codesAt(now) });
+  expect((await iam.getMFADevice({ UserName, SerialNumber })).EnableDate).toBeInstanceOf(Date);
+  await iam.resyncMFADevice({ UserName, SerialNumber, ...codesAt(now + 120) });
+  await iam.deactivateMFADevice({ UserName, SerialNumber });
+  await iam.deleteVirtualMFADevice({ SerialNumber });
+
+  await iam.createLoginProfile({ UserName, Password: 'First-enough-1' });
+  const own = { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: own });
+  await iam.putUserPolicy({ UserName, PolicyName: 'own', PolicyDocument });
+  const { AccessKey } = await iam.createAccessKey({ UserName });
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+  const credentials = { accessKeyId, secretAccessKey };
+  const dora = new IAM({ endpoint: plane.url, region: 'us-east-1', credentials });
+  const change = { OldPassword: 'First-enough-1', NewPassword: 'Second-enough-2' };
+  await dora.changePassword(change);
+  await expect(dora.changePassword(change)).rejects.toThrow();
+});
+
+it('has server certificates, with the key that belongs to them', async () => {
+  const ServerCertificateName = 'localhost';
+  const CertificateBody = SELF_SIGNED;
+  await iam.uploadServerCertificate({
+    ServerCertificateName,
+    CertificateBody,
+    PrivateKey: PRIVATE_KEY,
+  });
+  await iam.updateServerCertificate({ ServerCertificateName, NewPath: '/edge/' });
+  const Tags = [{ Key: 'team', Value: 'red' }];
+  await iam.tagServerCertificate({ ServerCertificateName, Tags });
+  expect((await iam.listServerCertificateTags({ ServerCertificateName })).Tags).toEqual(Tags);
+  await iam.untagServerCertificate({ ServerCertificateName, TagKeys: ['team'] });
+  const { ServerCertificate } = await iam.getServerCertificate({ ServerCertificateName });
+  expect(ServerCertificate?.ServerCertificateMetadata?.Path).toBe('/edge/');
+  expect(JSON.stringify(ServerCertificate)).not.toContain('PRIVATE KEY');
+  await iam.deleteServerCertificate({ ServerCertificateName });
+});
+
+it('has carried out each of these operations', async () => {
+  expect(await answeredOperations(plane)).toEqual(SDK_CREDENTIALS);
 });

@@ -17,6 +17,8 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT_ID, type ControlPlane, ROOT, startControlPlane } from '../control-plane.js';
+import { answeredOperations } from './answered-operations.js';
+import { SDK_STORY } from './tested-operations.js';
 
 interface Credentials {
   readonly accessKeyId: string;
@@ -203,4 +205,8 @@ describe('a role', () => {
       message: expect.stringContaining('with an explicit deny in an identity-based policy'),
     });
   });
+});
+
+it('has carried out each of these operations', async () => {
+  expect(await answeredOperations(plane)).toEqual(SDK_STORY);
 });
