@@ -18,6 +18,7 @@ import type {
   Operation,
   OperationCaller,
   OperationScope,
+  ReadScope,
   WriteScope,
 } from './operation.js';
 import { OPERATIONS } from './operations.js';
@@ -63,7 +64,9 @@ export interface Iam {
     caller: OperationCaller,
   ) => Promise<'none' | readonly Demand[]>;
   /**
-   * Runs an operation without asking for permission: whoever serves others asks `demands` first.
+   * Runs an operation without asking for permission: whoever serves others asks `demands` first, and
+   * hands in what was allowed as `demanded`; a write that by then would demand something else is
+   * refused with `ConcurrentModification`.
    *
    * @throws IamError with AWS's code when it is refused; it then has changed nothing
    */
@@ -71,6 +74,7 @@ export interface Iam {
     name: Name,
     input: InputOf<Name>,
     caller: OperationCaller,
+    demanded?: readonly Demand[],
   ) => Promise<OutputOf<Name>>;
   /**
    * Makes an empty account.
@@ -157,7 +161,7 @@ export function createIam(options: IamOptions): Iam {
           : demands(input, { ...scopeFor(caller), store: reader });
       });
     },
-    execute: async (name, input, caller) => {
+    execute: async (name, input, caller, demanded) => {
       const operation = findOperation(name);
       refuseInvalid(name, input);
       const scope = scopeFor(caller);
@@ -173,7 +177,11 @@ export function createIam(options: IamOptions): Iam {
         'prepare' in operation
           ? await operation.prepare(input, { ...scope, read: store.read, openIdKeys })
           : (writeScope: WriteScope) => operation.run(input, writeScope);
-      return store.transact(cause, (writer) => run({ ...scope, store: writer }));
+      return store.transact(cause, async (writer) => {
+        const writeScope = { ...scope, store: writer };
+        await holdDemands(operation, input, writeScope, demanded);
+        return run(writeScope);
+      });
     },
     createAccount: (account) => createAccount(domain, account),
     listAccounts: () => listAccounts(domain),
@@ -191,6 +199,24 @@ export function createIam(options: IamOptions): Iam {
     revision: () => store.read(async ({ revision }) => revision),
     watch: store.watch,
   };
+}
+
+/**
+ * What was allowed has to be what is done: between the two, a role can have been made again with
+ * another trust policy, or a user with another path.
+ */
+async function holdDemands<Name extends OperationName>(
+  { demands }: Operation<Name>,
+  input: InputOf<Name>,
+  scope: ReadScope,
+  demanded: readonly Demand[] | undefined,
+): Promise<void> {
+  if (demanded === undefined || demands === 'none') return;
+  if (JSON.stringify(await demands(input, scope)) === JSON.stringify(demanded)) return;
+  throw new IamError(
+    'ConcurrentModification',
+    'what the request is about was changed while it was authorized, try again',
+  );
 }
 
 function findOperation<Name extends OperationName>(name: Name): Operation<Name> {

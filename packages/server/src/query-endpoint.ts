@@ -15,18 +15,19 @@ import type { Logger } from 'pino';
 import type { CallerRates } from './caller-rates.js';
 import type { Metrics } from './metrics.js';
 import { anonymousCaller, toOperationCaller } from './operation-caller.js';
+import type { AskedCall } from './query-reader.js';
 import { faultOf } from './request-refusal.js';
 
 /** What the endpoint works with. */
 export interface QueryEndpointOptions {
   readonly iam: Iam;
-  readonly gate: Gate<DecodedRequest>;
+  readonly gate: Gate<AskedCall>;
   readonly rates: CallerRates;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
-type Passed = Extract<Verdict<DecodedRequest>, { readonly allowed: true }>;
+type Passed = Extract<Verdict<AskedCall>, { readonly allowed: true }>;
 
 /** Answers requests of the AWS Query protocol. */
 export function queryEndpoint(options: QueryEndpointOptions): RequestListener {
@@ -54,7 +55,8 @@ async function answer(
       send(response, encodeError({ code: 'Throttling', message: 'Rate exceeded' }, setting));
       return 'Throttling';
     }
-    const output = await options.iam.execute(given.name, given.input, operationCaller);
+    const { name, input, demanded } = given;
+    const output = await options.iam.execute(name, input, operationCaller, demanded);
     send(response, encodeResponse<OperationName>(given.name, output, setting));
     return 'ok';
   } catch (error) {

@@ -9,8 +9,13 @@ import { refusing } from './request-refusal.js';
 /** Operations that are called without a signature: the token or assertion in them is the proof. */
 const UNSIGNED: ReadonlySet<string> = new Set(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
 
+/** What was asked for, and what was demanded for it. */
+export interface AskedCall extends DecodedRequest {
+  readonly demanded?: readonly DomainDemand[];
+}
+
 /** Reads requests of IAM and STS, chosen by `Action` and `Version`. */
-export function queryReader(iam: Iam): RequestReader<DecodedRequest> {
+export function queryReader(iam: Iam): RequestReader<AskedCall> {
   return () => ({
     terms: { presignedUrls: true },
     body: 'first',
@@ -18,11 +23,7 @@ export function queryReader(iam: Iam): RequestReader<DecodedRequest> {
   });
 }
 
-async function ask(
-  iam: Iam,
-  request: ReceivedRequest,
-  caller: Caller,
-): Promise<Asked<DecodedRequest>> {
+async function ask(iam: Iam, request: ReceivedRequest, caller: Caller): Promise<Asked<AskedCall>> {
   const call = decode(request);
   const action = `${call.service}:${call.name}`;
   if (UNSIGNED.has(call.name)) {
@@ -30,11 +31,12 @@ async function ask(
   }
   if (caller.principal.type === 'Anonymous') return { action, authorization: 'none', given: call };
   const operationCaller = toOperationCaller(caller, '', request.remoteAddress);
-  const demands = await iam.demands(call.name, call.input, operationCaller);
-  const [first, ...others] = demands === 'none' ? [] : demands.map(toDemand);
+  const asked = await iam.demands(call.name, call.input, operationCaller);
+  const demanded = asked === 'none' ? [] : asked;
+  const [first, ...others] = demanded.map(toDemand);
   return first === undefined
     ? { action, authorization: 'none', given: call }
-    : { action, demands: [first, ...others], given: call };
+    : { action, demands: [first, ...others], given: { ...call, demanded } };
 }
 
 function decode({ method, query, headers, body }: ReceivedRequest): DecodedRequest {

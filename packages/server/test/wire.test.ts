@@ -113,22 +113,6 @@ describe('a request of the Query protocol', () => {
   });
 });
 
-it('the last use of a key is told, from the calls that it signed', async () => {
-  const { body } = await call(`Action=CreateUser&${V}&UserName=zoe`);
-  expect(body).toContain('zoe');
-  const made = await call(`Action=CreateAccessKey&${V}&UserName=zoe`);
-  const zoe = {
-    accessKeyId: textOf(made.body, 'AccessKeyId'),
-    secretAccessKey: textOf(made.body, 'SecretAccessKey'),
-  };
-  const lastUsed = `Action=GetAccessKeyLastUsed&${V}&AccessKeyId=${zoe.accessKeyId}`;
-  expect((await call(lastUsed)).body).toContain('<ServiceName>N/A</ServiceName>');
-  await callRaw(plane.url, zoe, 'Action=GetCallerIdentity&Version=2011-06-15', 'sts');
-  await vi.waitFor(async () => {
-    expect((await call(lastUsed)).body).toContain('<ServiceName>sts</ServiceName>');
-  });
-});
-
 it('no secret is in the log', async () => {
   const { body } = await call(`Action=CreateAccessKey&${V}&UserName=ann`);
   const secret = textOf(body, 'SecretAccessKey');

@@ -217,6 +217,12 @@ it('takes the codes of an MFA device, and a password from its user', async () =>
   const change = { OldPassword: 'First-enough-1', NewPassword: 'Second-enough-2' };
   await dora.changePassword(change);
   await expect(dora.changePassword(change)).rejects.toThrow();
+
+  await iam.deleteUserPolicy({ UserName, PolicyName: 'own' });
+  const back = { OldPassword: 'Second-enough-2', NewPassword: 'Third-enough-3' };
+  await expect(dora.changePassword(back)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await iam.updateAccountPasswordPolicy({ AllowUsersToChangePassword: true });
+  await dora.changePassword(back);
 });
 
 it('has server certificates, with the key that belongs to them', async () => {

@@ -138,6 +138,7 @@ export const SDK_CREDENTIALS: readonly string[] = [
   'DeleteServerCertificate',
   'DeleteServiceSpecificCredential',
   'DeleteSigningCertificate',
+  'DeleteUserPolicy',
   'DeleteVirtualMFADevice',
   'EnableMFADevice',
   'GenerateCredentialReport',
