@@ -1,6 +1,6 @@
 // `ostiary account`: the accounts of a deployment.
 import type { Command } from 'commander';
-import { type ControlPlaneOptions, callDeployment } from './control-plane-client.js';
+import { addConnection, type ControlPlaneOptions, callDeployment } from './control-plane-client.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
 import { type Terminal, write } from './terminal.js';
 
@@ -43,10 +43,4 @@ export function addAccountCommand(
       const path = '/deployment/v1/accounts';
       await print(await callDeployment(options, { method: 'GET', path }));
     });
-}
-
-function addConnection(command: Command): Command {
-  return command
-    .option('--endpoint-url <url>', 'the control plane; AWS_ENDPOINT_URL when left out')
-    .option('--profile <name>', 'the profile to sign with; as AWS_PROFILE');
 }

@@ -5,6 +5,7 @@ import { addAccountCommand } from './account-command.js';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
 import { addMasterKeyCommand } from './master-key-command.js';
+import { addOrganizationCommand } from './organization-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addSimulateCommand } from './simulate-command.js';
 import { printable, type Terminal } from './terminal.js';
@@ -19,6 +20,7 @@ Exit codes:
 const COMMANDS = [
   addServeCommand,
   addAccountCommand,
+  addOrganizationCommand,
   addMasterKeyCommand,
   addSimulateCommand,
   addValidateCommand,

@@ -1,7 +1,8 @@
 // The control plane that a command calls, with the credentials that AWS tools would use.
 import { createClient } from '@ostiary/client';
 import { defaultProvider } from '@ostiary/client/node';
-import { UsageError } from './errors.js';
+import type { Command } from 'commander';
+import { RefusedError, UsageError } from './errors.js';
 
 /** Where the control plane is, and with which profile it is called. */
 export interface ControlPlaneOptions {
@@ -18,13 +19,20 @@ export interface DeploymentCall {
   readonly body?: unknown;
 }
 
+/** Adds the flags that say which control plane is called, and as whom. */
+export function addConnection(command: Command): Command {
+  return command
+    .option('--endpoint-url <url>', 'the control plane; AWS_ENDPOINT_URL when left out')
+    .option('--profile <name>', 'the profile to sign with; as AWS_PROFILE');
+}
+
 /** The region in signatures: the deployment has none of its own and takes any. */
 const REGION = 'us-east-1';
 
 /**
  * Calls the deployment's own API.
  *
- * @throws UsageError when no endpoint is named, it does not answer, or it refuses
+ * @throws UsageError when no endpoint is named or it does not answer; RefusedError when it refuses
  */
 export async function callDeployment(
   { endpointUrl = process.env.AWS_ENDPOINT_URL, profile }: ControlPlaneOptions,
@@ -44,7 +52,7 @@ export async function callDeployment(
   );
   const text = await answer.text();
   if (answer.ok) return text === '' ? undefined : JSON.parse(text);
-  throw new UsageError(`ostiary: ${describeRefusal(answer.status, text)}`);
+  throw refusalOf(answer.status, text);
 }
 
 async function send(call: () => Promise<Response>): Promise<Response> {
@@ -56,11 +64,11 @@ async function send(call: () => Promise<Response>): Promise<Response> {
   }
 }
 
-function describeRefusal(status: number, text: string): string {
+function refusalOf(status: number, text: string): UsageError {
   try {
     const { Code, Message } = JSON.parse(text).Error;
-    return `${Code}: ${Message}`;
+    return new RefusedError(String(Code), String(Message));
   } catch {
-    return `the control plane answered ${status} without saying why`;
+    return new UsageError(`ostiary: the control plane answered ${status} without saying why`);
   }
 }

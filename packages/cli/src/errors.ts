@@ -23,3 +23,16 @@ export class UsageError extends Error {
   override readonly name: string = 'UsageError';
   readonly fault = 'Sender';
 }
+
+/** What the control plane refused, with AWS's code and its own words for why. */
+export class RefusedError extends UsageError {
+  override readonly name: string = 'RefusedError';
+  readonly code: string;
+  readonly reason: string;
+
+  constructor(code: string, reason: string) {
+    super(`ostiary: ${code}: ${reason}`);
+    this.code = code;
+    this.reason = reason;
+  }
+}

@@ -191,7 +191,7 @@ describe('a resource control policy', () => {
     await assume(MEMBER);
     const ownOnly = policy('OwnOnly', {
       ...{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Resource: '*' },
-      Condition: { StringNotEquals: { 'aws:PrincipalAccount': MEMBER } },
+      Condition: { StringNotEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } },
     });
     const policies = { resourceControl: [ownOnly] };
     await apply(organization({ resourceControlPolicies: ['OwnOnly'] }, policies));
