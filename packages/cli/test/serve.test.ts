@@ -158,6 +158,19 @@ describe('ostiary serve', () => {
     expect(await once(server.child, 'exit')).toEqual([0, null]);
   });
 
+  it('ends with 0 when it is npm that is told to end', async () => {
+    const args = ['run', '--silent', 'ostiary', '--', 'serve', '--port', '0', '--data', folder];
+    const npm = spawn('npm', args, { cwd: root });
+    running.push(npm);
+    let said = '';
+    npm.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    await expect.poll(() => said, { timeout: 50_000 }).toContain('answer on');
+    npm.kill('SIGTERM');
+    expect(await once(npm, 'exit')).toEqual([0, null]);
+  });
+
   it('does not start without the master key of its database, nor with another', async () => {
     await stop(await serve());
     const file = join(folder, 'master.key');

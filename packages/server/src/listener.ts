@@ -56,9 +56,14 @@ export async function listen(
   };
 }
 
+/** A connection whose last request ends while the listener drains would idle until its time is over. */
+const CLOSE_IDLE_EVERY_MS = 50;
+
 async function drain(server: Server, drainMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closeIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
+  clearInterval(closeIdle);
   clearTimeout(cut);
 }

@@ -11,6 +11,7 @@ import { ServeSettingError } from './serve-settings.js';
 
 /** How a rotation is followed and stopped. */
 export interface RotateOptions {
+  /** Told after each batch. */
   readonly onProgress?: (progress: RotationProgress) => void;
   /** Stops it between two batches; the next call does what is left. */
   readonly signal?: AbortSignal;
