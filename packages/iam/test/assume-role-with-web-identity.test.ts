@@ -8,6 +8,8 @@ import { createKey, startProvider } from './openid-provider.js';
 import { proves, whoSigns } from './who-signs.js';
 import { credentialsIn, MAIN, OTHER, openWorld } from './world.js';
 
+const MANAGEMENT = '444455556666' as typeof MAIN;
+
 type Provider = Awaited<ReturnType<typeof startProvider>>;
 
 const seconds = Math.floor(NOW.getTime() / 1000);
@@ -98,6 +100,37 @@ describe('AssumeRoleWithWebIdentity', () => {
         message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
       });
     }
+  });
+
+  it('is refused by a resource control policy above the account of the role', async () => {
+    const { iam, assume } = await openWithProvider();
+    await iam.createAccount({ id: MANAGEMENT, name: 'management' });
+    const owner: OperationCaller = {
+      principal: { type: 'Anonymous' },
+      ...{ accountId: MANAGEMENT, requestId: 'test', context: [] },
+    };
+    const apply = async (condition: object) => {
+      const { revision } = await iam.organizations.describe();
+      const statement = {
+        ...{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity' },
+        ...{ Resource: '*', Condition: condition },
+      };
+      const document = { Version: '2012-10-17', Statement: [statement] };
+      const organization = {
+        managementAccount: MANAGEMENT,
+        policies: { resourceControl: [{ name: 'NoGuests', document }] },
+        root: { resourceControlPolicies: ['NoGuests'] },
+      };
+      const text = JSON.stringify(organization);
+      await iam.organizations.apply(owner, { document: text, revision });
+    };
+    await apply({ StringNotEquals: { [`${provider.url}:sub`]: 'robert' } });
+    await expect(assume(await provider.sign())).resolves.toBeDefined();
+    await apply({ StringNotEquals: { [`${provider.url}:sub`]: 'roberta' } });
+    await expect(assume(await provider.sign())).rejects.toMatchObject({ code: 'AccessDenied' });
+    // Whoever a provider vouches for is in no organization; the role is.
+    await apply({ Null: { 'aws:PrincipalOrgID': 'true', 'aws:ResourceOrgID': 'false' } });
+    await expect(assume(await provider.sign())).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
   it('answers the same for a role that is not there, or that trusts nobody of the provider', async () => {

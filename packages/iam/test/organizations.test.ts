@@ -190,6 +190,66 @@ describe('the policies that bind', () => {
     expect(found.places).toEqual([found.inRoot, found.inRoot]);
   });
 
+  it('a service-linked role are none', async () => {
+    const { iam, apply } = await open();
+    await apply(WORKLOADS, 0);
+    const caller = { ...root, accountId: MEMBER, principal: rootOf(MEMBER) };
+    const find = async (arn: string | undefined) =>
+      iam.policies({ type: 'Role', arn, accountId: MEMBER } as Principal);
+    const own = await iam.execute(
+      'CreateServiceLinkedRole',
+      { AWSServiceName: 'notes.example.com' },
+      caller,
+    );
+    expect(await find(own.Role?.Arn)).not.toHaveProperty('serviceControl');
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: MEMBER }, Action: 'sts:AssumeRole' },
+    });
+    const input = { RoleName: 'other', Path: '/service/', AssumeRolePolicyDocument };
+    const other = await iam.execute('CreateRole', input, caller);
+    expect((await find(other.Role?.Arn))?.serviceControl).toHaveLength(3);
+  });
+
+  it('a member account are simulated with its users', async () => {
+    const { iam, apply } = await open();
+    await apply(WORKLOADS, 0);
+    const simulate = async (accountId: typeof MEMBER, ActionNames: string[]) => {
+      const caller = { ...root, accountId, principal: rootOf(accountId) };
+      const { User } = await iam.execute(
+        'CreateUser',
+        { UserName: ActionNames.join('.').slice(4) },
+        caller,
+      );
+      const answer = await iam.execute(
+        'SimulatePrincipalPolicy',
+        {
+          ...{ PolicySourceArn: User?.Arn ?? '', ActionNames },
+          PolicyInputList: [
+            JSON.stringify({
+              Version: '2012-10-17',
+              Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+            }),
+          ],
+        },
+        caller,
+      );
+      return answer.EvaluationResults;
+    };
+    expect(await simulate(MEMBER, ['iam:CreateUser'])).toMatchObject([
+      {
+        EvalDecision: 'explicitDeny',
+        OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+      },
+    ]);
+    expect(await simulate(MEMBER, ['iam:ListUsers'])).toMatchObject([
+      { EvalDecision: 'allowed', OrganizationsDecisionDetail: { AllowedByOrganizations: true } },
+    ]);
+    const [managed] = (await simulate(MANAGEMENT, ['iam:CreateUser'])) ?? [];
+    expect(managed).toMatchObject({ EvalDecision: 'allowed' });
+    expect(managed).not.toHaveProperty('OrganizationsDecisionDetail');
+  });
+
   it('an account that is not of the deployment are none, and it is in no organization', async () => {
     const { iam, apply } = await open();
     await apply(WORKLOADS, 0);

@@ -1,6 +1,6 @@
 // SimulatePrincipalPolicy.
 import type { InputOf } from '@ostiary/api';
-import type { Arn, Principal } from '@ostiary/policy';
+import { type Arn, type Principal, printPolicy } from '@ostiary/policy';
 import { findHeldDocuments, findManagedDocument, type HeldDocument } from '../held-documents.js';
 import type { Operation, ReadScope } from '../operation.js';
 import {
@@ -9,6 +9,7 @@ import {
   type PolicyEntity,
   policyEntityArn,
 } from '../policy-entity.js';
+import { isServiceLinked } from '../service-linked-roles.js';
 import { parseInputList, parseSimulatedPolicy, type SimulatedPolicy } from '../simulated-policy.js';
 import {
   readCaller,
@@ -38,7 +39,7 @@ export const simulatePrincipalPolicy: Operation<'SimulatePrincipalPolicy'> = {
         ...parseInputList('PolicyInputList', input.PolicyInputList),
       ],
       permissionsBoundary: await boundaryOf(entity, input, scope),
-      serviceControl: null,
+      serviceControl: await serviceControlOf(entity, scope),
     };
     return simulateOnPage('SimulatePrincipalPolicy', input, simulation, scope);
   },
@@ -59,6 +60,22 @@ function callerOf(entity: PolicyEntity, scope: ReadScope): Principal | undefined
     case 'group':
       return undefined;
   }
+}
+
+/** The levels of the organization above the entity's account, where they bind it. */
+async function serviceControlOf(
+  entity: PolicyEntity,
+  { store, loadOrganization }: ReadScope,
+): Promise<readonly (readonly SimulatedPolicy[])[] | null> {
+  const organization = await loadOrganization(store);
+  const levels = organization?.(entity.row.accountId).levels;
+  const isBound = levels && !(entity.kind === 'role' && isServiceLinked(entity.row));
+  if (!isBound) return null;
+  return levels.serviceControl.map((level) =>
+    level.map(({ name, policy }) => ({
+      ...{ name, policy, document: JSON.stringify(printPolicy(policy)) },
+    })),
+  );
 }
 
 /** The boundary that is given, or else the one that the entity has. */
