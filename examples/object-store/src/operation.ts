@@ -24,18 +24,14 @@ export interface Answer {
 export type Operation = (call: Call) => Answer | Promise<Answer>;
 
 /**
- * A query parameter, which the policies may have decided on: it counts once and by its name, or not at all.
- * The gate reads `prefix[]` as `prefix`, as some frameworks do; whoever does not must refuse it.
+ * A query parameter, which the policies may have decided on: it counts once, or not at all.
  *
- * @throws S3Error `InvalidArgument` when it is there twice, or in brackets
+ * @throws S3Error `InvalidArgument` when it is there twice
  */
 export function readParameter(query: URLSearchParams, name: string): string | undefined {
-  const found = [...query].filter(([each]) => {
-    return each === name || each.startsWith(`${name}[`) || each.startsWith(`[${name}]`);
-  });
-  const [first, another] = found;
-  if (another === undefined && (first === undefined || first[0] === name)) return first?.[1];
-  throw new S3Error('InvalidArgument', `expected the parameter ${name} once and by its name`);
+  const [first, another] = query.getAll(name);
+  if (another === undefined) return first;
+  throw new S3Error('InvalidArgument', `expected the parameter ${name} once, found it twice`);
 }
 
 /** The query of a request target, from its first question mark on, as the gate has it. */

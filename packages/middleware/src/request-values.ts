@@ -11,7 +11,7 @@ import { tagEntries } from './tag-entries.js';
  * The condition keys that a rule fills from the request it was found for. What the request does
  * not carry stays absent; what it carries twice has two values.
  *
- * @throws GateError `MalformedRequestBody` when a key stands in the body and the body is no JSON, or
+ * @throws GateError `InvalidRequest` for a query parameter in brackets; `MalformedRequestBody` when a key stands in the body and the body is no JSON, or
  *   holds something else there
  */
 export function requestValues(
@@ -38,11 +38,22 @@ function readSource(
   return findByPointer(body(), source.body);
 }
 
-/** Values of `name`, and of `name[]`, `name[0]` and `[name]`, which some frameworks read as `name`. */
+/**
+ * Values of `name`. Some frameworks read `name[]`, `name[0]` and `[name]` as `name` and others do not:
+ * counted, they would allow what a handler then does without the parameter, and not counted, what it
+ * does with it.
+ *
+ * @throws GateError `InvalidRequest` when it is there in brackets
+ */
 function queryValues(query: string, name: string): readonly string[] {
-  return [...new URLSearchParams(query)].flatMap(([each, value]) =>
-    each === name || each.startsWith(`${name}[`) || each.startsWith(`[${name}]`) ? [value] : [],
-  );
+  return [...new URLSearchParams(query)].flatMap(([each, value]) => {
+    if (each === name) return [value];
+    if (!each.startsWith(`${name}[`) && !each.startsWith(`[${name}]`)) return [];
+    throw new GateError(
+      'InvalidRequest',
+      `expected the query parameter \`${name}\` by its name alone, found it in brackets`,
+    );
+  });
 }
 
 /** The members of an object, for a key such as `aws:RequestTag/*`. */
