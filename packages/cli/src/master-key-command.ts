@@ -1,6 +1,7 @@
 // `ostiary master-key`: the key that seals the secrets of a deployment, exchanged for a new one.
 import {
   addDeploymentKey,
+  createDeploymentKey,
   readServeSettings,
   rotateDeploymentKey,
   ServeSettingError,
@@ -12,6 +13,8 @@ import { EXIT_CODES, type ExitCode } from './exit-code.js';
 import { type Terminal, write } from './terminal.js';
 
 const EXAMPLES = `
+  OSTIARY_MASTER_KEY_FILE=/etc/ostiary/master.key ostiary master-key create --store postgres://…
+
 To exchange the master key:
   ostiary master-key add --data /var/lib/ostiary      a new key, beside the former ones
   (start every instance again, so that each knows the new key)
@@ -35,17 +38,24 @@ export function addMasterKeyCommand(
     .command('master-key')
     .description('Exchange the key that seals the secrets of a deployment.')
     .addHelpText('after', EXAMPLES);
+  addPlace(masterKey.command('create').description('Make the master key file where there is none.'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: DeploymentOptions) => {
+      const file = await saidAsUsage(() => createDeploymentKey(settingsOf(options)));
+      await write(terminal.stderr, `ostiary: ${file} has a master key; keep a copy of it apart\n`);
+      end(EXIT_CODES.good);
+    });
   addPlace(masterKey.command('add').description('Put a new key first into the master key file.'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: DeploymentOptions) => {
-      const file = await addDeploymentKey(settingsOf(options));
+      const file = await saidAsUsage(() => addDeploymentKey(settingsOf(options)));
       await write(terminal.stderr, `ostiary: ${file} has a new key; start every instance again\n`);
       end(EXIT_CODES.good);
     });
   addPlace(masterKey.command('rotate').description('Seal everything anew with the first key.'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: DeploymentOptions) => {
-      await rotate(options, terminal);
+      await saidAsUsage(() => rotate(options, terminal));
       end(EXIT_CODES.good);
     });
 }
@@ -65,8 +75,13 @@ async function rotate(options: DeploymentOptions, terminal: Terminal): Promise<v
 }
 
 function settingsOf(options: DeploymentOptions): ServeSettings {
+  return readServeSettings(options, process.env);
+}
+
+/** What is wrong with the settings is for the person who wrote them. */
+async function saidAsUsage<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return readServeSettings(options, process.env);
+    return await work();
   } catch (error) {
     if (error instanceof ServeSettingError) throw new UsageError(`ostiary: ${error.message}`);
     throw error;

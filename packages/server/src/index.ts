@@ -1,7 +1,12 @@
 // @ostiary/server: the control plane as a service.
 export type { LogLevel } from './log.js';
 export type { StateSettings } from './open-state.js';
-export { addDeploymentKey, type RotateOptions, rotateDeploymentKey } from './rotate-master-key.js';
+export {
+  addDeploymentKey,
+  createDeploymentKey,
+  type RotateOptions,
+  rotateDeploymentKey,
+} from './rotate-master-key.js';
 export { serve } from './serve.js';
 export {
   type Environment,

@@ -1,7 +1,9 @@
 // The master key of a deployment exchanged for a new one: the key is added, and then everything sealed by it.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   addMasterKey,
+  createMasterKeyFile,
   openMasterKey,
   type RotationProgress,
   rotateMasterKey,
@@ -15,6 +17,20 @@ export interface RotateOptions {
   readonly onProgress?: (progress: RotationProgress) => void;
   /** Stops it between two batches; the next call does what is left. */
   readonly signal?: AbortSignal;
+}
+
+/**
+ * Makes the master key file of a deployment that has none, as PostgreSQL needs it before its first start.
+ *
+ * @returns the file
+ * @throws ServeSettingError when there is one already, or the store has none; MasterKeyError when it
+ *   cannot be written
+ */
+export async function createDeploymentKey(settings: StateSettings): Promise<string> {
+  const file = masterKeyFileOf(settings);
+  if (existsSync(file)) throw new ServeSettingError(`there is a file \`${file}\` already`);
+  await createMasterKeyFile(file);
+  return file;
 }
 
 /**

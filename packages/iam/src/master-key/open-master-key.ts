@@ -32,7 +32,7 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<KeyRing>
   if (keys === undefined) {
     throw new MasterKeyError(
       known.length === 0
-        ? `there is no master key file \`${file}\``
+        ? `there is no master key file \`${file}\`: make one with \`ostiary master-key create\``
         : `there is no master key file \`${file}\`, and the database has secrets that were sealed with one`,
     );
   }
