@@ -94,7 +94,10 @@ export interface Reader {
       readonly limit: number;
     },
   ) => Promise<readonly Stored[]>;
-  /** How many rows a range has. It may take as long as to read them. */
+  /**
+   * How many rows a range has. It may take as long as to read them; over all of an account in the
+   * order of its key it does not.
+   */
   readonly count: <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,
     range: Pick<Range<IndexName>, 'accountId' | 'index' | 'prefix'>,

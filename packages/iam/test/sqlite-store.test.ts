@@ -124,6 +124,25 @@ describe('two stores on one file', () => {
     expect(await stores[0]?.changes(0, 1000)).toHaveLength(100);
   });
 
+  it('count what the other has written meanwhile, little or much', async () => {
+    const file = newFile();
+    const [here, there] = [await open(file), await open(file)];
+    const count = (store: Store) => store.read((reader) => reader.count(THINGS, { accountId }));
+    const insert = (store: Store, id: string) =>
+      store.transact(cause, (writer) => writer.insert(THINGS, { accountId, id, name: id }));
+    expect([await count(here), await count(there)]).toEqual([0, 0]);
+    await insert(there, 'a');
+    await insert(here, 'b');
+    expect([await count(here), await count(there)]).toEqual([2, 2]);
+    await there.transact(cause, (writer) =>
+      writer.remove(THINGS, { accountId, id: 'b', name: 'b' }),
+    );
+    expect(await count(here)).toBe(1);
+    for (let change = 0; change < 1001; change += 1) await there.transact(cause, increment);
+    await insert(there, 'c');
+    expect(await count(here)).toBe(3);
+  });
+
   it('wait for each other, and each sees what the other has written meanwhile', async () => {
     const file = newFile();
     const [here, there] = [await open(file), await open(file)];

@@ -5,7 +5,8 @@ import { endOfPrefix, keyText } from '../key-text.js';
 import { checkLimit } from '../range-limit.js';
 import { checkScope } from '../row-keys.js';
 import { parseRow } from '../row-text.js';
-import type { Key, Range, Reader, Row, Table } from '../store.js';
+import type { ChangedRow, Key, Range, Reader, Row, Table } from '../store.js';
+import type { RowCounts } from './row-counts.js';
 import { type Bookkeeping, indexColumn, type RowColumns, type SqlTables } from './schema.js';
 import type { SqlSession } from './sql-session.js';
 
@@ -15,8 +16,16 @@ type Query<Output> = SelectQueryBuilder<
   Output
 >;
 
-/** Reads what a session sees, which is at that revision. */
-export function createSqlReader(revision: number, session: () => SqlSession): Reader {
+/** Where a session began, and what it has changed since. */
+export interface SqlState {
+  readonly revision: number;
+  readonly changed: readonly ChangedRow[];
+  readonly counts: RowCounts;
+}
+
+/** Reads what a session sees. */
+export function createSqlReader(state: SqlState, session: () => SqlSession): Reader {
+  const { revision, changed, counts } = state;
   const first = <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,
     column: 'key' | `by_${string}`,
@@ -69,12 +78,17 @@ export function createSqlReader(revision: number, session: () => SqlSession): Re
       }
       return inTurn(async () => (await rows(query)).map(({ body }) => parseRow(body)));
     },
-    count: async (table, { accountId, index, prefix }) => {
-      const { inTurn, rows, tables } = session();
-      const query = within(tables, table, { accountId, index, prefix }).select(
+    count: async (table, { accountId, index, prefix = [] }) => {
+      const open = session();
+      const query = within(open.tables, table, { accountId, index, prefix }).select(
         sql<number | string>`count(*)`.as('count'),
       );
-      return inTurn(async () => Number((await rows(query))[0]?.count));
+      const countAll = async () => Number((await open.rows(query))[0]?.count);
+      return open.inTurn(() =>
+        index === undefined && prefix.length === 0
+          ? counts.count(open, { table: table.name, accountId, revision, changed }, countAll)
+          : countAll(),
+      );
     },
   };
 }

@@ -10,6 +10,7 @@ import { createTurns } from '../turns.js';
 import { appendChange, readChanges, readRevision } from './change-log.js';
 import { migrate } from './migrate.js';
 import type { Migration } from './migration.js';
+import { createRowCounts } from './row-counts.js';
 import type { SqlEngine } from './sql-engine.js';
 import { createSqlReader } from './sql-reader.js';
 import { inTransaction, type SqlSession } from './sql-session.js';
@@ -40,6 +41,7 @@ export async function openSqlStore(
 ): Promise<Store> {
   const inTurn = createTurns();
   const lifetime = createStoreLifetime();
+  const counts = createRowCounts();
 
   const read = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
     engine.connect('read', (db) => inTransaction(engine, db, engine.begin.read, work));
@@ -60,7 +62,7 @@ export async function openSqlStore(
         const revision = (await readRevision(session)) + 1;
         const rows: ChangedRow[] = [];
         const result = await lend(session, (access) =>
-          work(createSqlWriter(revision - 1, access, rows)),
+          work(createSqlWriter({ revision: revision - 1, changed: rows, counts }, access)),
         );
         if (rows.length === 0) return { result, change: undefined };
         const change = { revision, time: now().toISOString(), cause, rows };
@@ -96,7 +98,9 @@ export async function openSqlStore(
           read(async (session) => {
             const seen = await readRevision(session);
             feed.seen(seen);
-            return lend(session, (access) => work(createSqlReader(seen, access)));
+            return lend(session, (access) =>
+              work(createSqlReader({ revision: seen, changed: [], counts }, access)),
+            );
           }),
         ),
       ),

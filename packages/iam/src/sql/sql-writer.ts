@@ -5,7 +5,7 @@ import { rowText } from '../row-text.js';
 import type { ChangedRow, Row, Table, Writer } from '../store.js';
 import { KeyTakenError } from '../store-errors.js';
 import { indexColumn, type RowColumns } from './schema.js';
-import { createSqlReader } from './sql-reader.js';
+import { createSqlReader, type SqlState } from './sql-reader.js';
 import type { SqlSession } from './sql-session.js';
 
 /**
@@ -13,10 +13,10 @@ import type { SqlSession } from './sql-session.js';
  * that is free when it is looked up is free when the row is written.
  */
 export function createSqlWriter(
-  revision: number,
+  state: SqlState & { readonly changed: ChangedRow[] },
   session: () => SqlSession,
-  changed: ChangedRow[],
 ): Writer {
+  const { changed } = state;
   const note = <Stored extends Row, IndexName extends string>(
     change: ChangedRow['change'],
     table: Table<Stored, IndexName>,
@@ -25,7 +25,7 @@ export function createSqlWriter(
     changed.push({ table: table.name, key: [row.accountId, ...table.key(row)], change });
   };
   return {
-    ...createSqlReader(revision, session),
+    ...createSqlReader(state, session),
     insert: async (table, row) => {
       const { inTurn, change, tables } = session();
       const keys = keysOf(table, row);

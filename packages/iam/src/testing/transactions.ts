@@ -1,9 +1,9 @@
 // Transactions: whole or not at all, one state at a time, nothing lost.
 import assert from 'node:assert/strict';
-import type { Store, Writer } from '../store.js';
+import type { Reader, Store, Writer } from '../store.js';
 import { KeyTakenError, StoreError } from '../store-errors.js';
 import type { StoreCase } from './store-case.js';
-import { add, CAUSE, ids, OURS, THINGS, thing, write } from './things.js';
+import { add, CAUSE, ids, OURS, THEIRS, THINGS, thing, write } from './things.js';
 
 const WRITERS = 50;
 
@@ -46,6 +46,41 @@ export const TRANSACTION_CASES: readonly StoreCase[] = [
       });
       assert.deepEqual(answer, ['c']);
       assert.deepEqual(await ids(store), ['c']);
+    },
+  },
+  {
+    name: 'a count is that of the state that is read, however rows came and went',
+    run: async (store) => {
+      const count = (reader: Reader) => reader.count(THINGS, { accountId: OURS });
+      assert.equal(await store.read(count), 0);
+      await add(store, thing('a'), thing('b'));
+      assert.equal(await store.read(count), 2);
+      await write(store, async (writer) => {
+        await writer.remove(THINGS, thing('a'));
+        await writer.insert(THINGS, thing('c'));
+        await writer.insert(THINGS, thing('d'));
+        await writer.replace(THINGS, thing('d', { value: 1 }));
+        assert.equal(await count(writer), 3);
+      });
+      assert.equal(await store.read(count), 3);
+      const dropped = write(store, async (writer) => {
+        await writer.insert(THINGS, thing('e'));
+        assert.equal(await count(writer), 4);
+        throw new Error('no');
+      });
+      await assert.rejects(dropped, /^Error: no$/);
+      assert.equal(await store.read(count), 3);
+      const theirs = { ...CAUSE, accountId: THEIRS };
+      await store.transact(theirs, (writer) =>
+        writer.insert(THINGS, thing('f', { accountId: THEIRS })),
+      );
+      assert.equal(await store.read(count), 3);
+      await write(store, async (writer) => {
+        await writer.remove(THINGS, thing('b'));
+        assert.equal(await count(writer), 2);
+        await writer.remove(THINGS, thing('c'));
+      });
+      assert.equal(await store.read(count), 1);
     },
   },
   {
