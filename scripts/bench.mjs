@@ -3,7 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** Benchmarks with one name; all other names are workloads of the evaluator. */
-const named = { verify: 'packages/sigv4/bench/main.ts', gate: 'packages/middleware/bench/main.ts' };
+const named = {
+  verify: 'packages/sigv4/bench/main.ts',
+  gate: 'packages/middleware/bench/main.ts',
+  'control-plane': 'packages/iam/bench/main.ts',
+};
 const evaluator = 'packages/evaluator/bench/main.ts';
 
 const args = process.argv.slice(2);
@@ -34,6 +38,6 @@ for (const [file = '', ...rest] of runs) {
 }
 if (args.includes('--help')) {
   process.stdout.write(
-    `\n--only also takes ${Object.keys(named).join(' and ')}: signatures, and the gate on Express.\n`,
+    `\n--only also takes ${Object.keys(named).join(', ')}: signatures, the gate on Express, and accounts of many users.\n`,
   );
 }
