@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAccountCommand } from './account-command.js';
+import { addBackupCommands } from './backup-command.js';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
 import { addMasterKeyCommand } from './master-key-command.js';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addAccountCommand,
   addOrganizationCommand,
   addMasterKeyCommand,
+  addBackupCommands,
   addSimulateCommand,
   addValidateCommand,
 ];

@@ -1,13 +1,7 @@
 // `ostiary master-key`: the key that seals the secrets of a deployment, exchanged for a new one.
-import {
-  addDeploymentKey,
-  createDeploymentKey,
-  readServeSettings,
-  rotateDeploymentKey,
-  ServeSettingError,
-  type ServeSettings,
-} from '@ostiary/server';
+import { addDeploymentKey, createDeploymentKey, rotateDeploymentKey } from '@ostiary/server';
 import type { Command } from 'commander';
+import { addPlace, type PlaceOptions, saidAsUsage, settingsOf } from './deployment-place.js';
 import { UsageError } from './errors.js';
 import { EXIT_CODES, type ExitCode } from './exit-code.js';
 import { type Terminal, write } from './terminal.js';
@@ -23,11 +17,6 @@ To exchange the master key:
 The former key can be taken out of the file once rotate has ended. OSTIARY_MASTER_KEY_FILE names the file;
 DATA/master.key when not set.`;
 
-interface DeploymentOptions {
-  readonly data?: string;
-  readonly store?: string;
-}
-
 /** Adds the command to the program; `end` is told the exit code. */
 export function addMasterKeyCommand(
   program: Command,
@@ -40,27 +29,27 @@ export function addMasterKeyCommand(
     .addHelpText('after', EXAMPLES);
   addPlace(masterKey.command('create').description('Make the master key file where there is none.'))
     .addHelpText('after', EXAMPLES)
-    .action(async (options: DeploymentOptions) => {
+    .action(async (options: PlaceOptions) => {
       const file = await saidAsUsage(() => createDeploymentKey(settingsOf(options)));
       await write(terminal.stderr, `ostiary: ${file} has a master key; keep a copy of it apart\n`);
       end(EXIT_CODES.good);
     });
   addPlace(masterKey.command('add').description('Put a new key first into the master key file.'))
     .addHelpText('after', EXAMPLES)
-    .action(async (options: DeploymentOptions) => {
+    .action(async (options: PlaceOptions) => {
       const file = await saidAsUsage(() => addDeploymentKey(settingsOf(options)));
       await write(terminal.stderr, `ostiary: ${file} has a new key; start every instance again\n`);
       end(EXIT_CODES.good);
     });
   addPlace(masterKey.command('rotate').description('Seal everything anew with the first key.'))
     .addHelpText('after', EXAMPLES)
-    .action(async (options: DeploymentOptions) => {
+    .action(async (options: PlaceOptions) => {
       await saidAsUsage(() => rotate(options, terminal));
       end(EXIT_CODES.good);
     });
 }
 
-async function rotate(options: DeploymentOptions, terminal: Terminal): Promise<void> {
+async function rotate(options: PlaceOptions, terminal: Terminal): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort(new UsageError('ostiary: stopped; run it again to do what is left'));
@@ -72,24 +61,4 @@ async function rotate(options: DeploymentOptions, terminal: Terminal): Promise<v
     },
   });
   await write(terminal.stderr, `ostiary: ${resealed} secrets sealed anew\n`);
-}
-
-function settingsOf(options: DeploymentOptions): ServeSettings {
-  return readServeSettings(options, process.env);
-}
-
-/** What is wrong with the settings is for the person who wrote them. */
-async function saidAsUsage<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ServeSettingError) throw new UsageError(`ostiary: ${error.message}`);
-    throw error;
-  }
-}
-
-function addPlace(command: Command): Command {
-  return command
-    .option('--data <dir>', 'the data folder of the deployment; ./ostiary-data when left out')
-    .option('--store <store>', 'sqlite:FILE or postgres://…; SQLite under --data when left out');
 }

@@ -1,4 +1,11 @@
 // @ostiary/server: the control plane as a service.
+export {
+  type BackupFileOptions,
+  backUpDeployment,
+  exportDeploymentAccount,
+  importDeploymentAccount,
+  restoreDeployment,
+} from './deployment-backup.js';
 export type { LogLevel } from './log.js';
 export type { StateSettings } from './open-state.js';
 export {

@@ -1,6 +1,5 @@
 // The master key of a deployment exchanged for a new one: the key is added, and then everything sealed by it.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   addMasterKey,
   createMasterKeyFile,
@@ -8,6 +7,7 @@ import {
   type RotationProgress,
   rotateMasterKey,
 } from '@ostiary/iam/master-key';
+import { masterKeyFileOf } from './master-key-file-of.js';
 import { openStore, type StateSettings } from './open-state.js';
 import { ServeSettingError } from './serve-settings.js';
 
@@ -65,13 +65,4 @@ export async function rotateDeploymentKey(
   } finally {
     await store.close();
   }
-}
-
-/** Where the master key of a deployment is. */
-function masterKeyFileOf({ store, dataFolder, masterKeyFile }: StateSettings): string {
-  if (masterKeyFile !== undefined) return masterKeyFile;
-  if (store.kind === 'sqlite') return join(dataFolder, 'master.key');
-  throw new ServeSettingError(
-    'expected a store with a master key file: SQLite, or PostgreSQL with OSTIARY_MASTER_KEY_FILE',
-  );
 }

@@ -56,7 +56,7 @@ export async function useMasterKey(options: {
   const secrets = createSecrets(ring);
   const isKnown = async (reader: Reader): Promise<boolean> => {
     const known = await reader.list(MASTER_KEYS, { accountId: DEPLOYMENT });
-    for (const check of known) holdKey(ring, secrets, check);
+    for (const check of known) holdMasterKey(ring, secrets, check);
     return known.some((check) => check.keyId === keyId);
   };
   // A deployment whose disk may not be written can still be started and read.
@@ -74,7 +74,16 @@ export async function useMasterKey(options: {
   });
 }
 
-function holdKey(ring: KeyRing, secrets: Secrets, { keyId, check }: MasterKeyCheck): void {
+/**
+ * Holds that a key ring has the key of a check.
+ *
+ * @throws MasterKeyError when it has not, or has another one under its id
+ */
+export function holdMasterKey(
+  ring: KeyRing,
+  secrets: Secrets,
+  { keyId, check }: MasterKeyCheck,
+): void {
   if (ring.find(keyId) === undefined) {
     throw new MasterKeyError(
       `the database has secrets that were sealed with the master key \`${keyId}\`, which is not in the file`,
