@@ -22,6 +22,7 @@ export function waitForChange(
     const stop = iam.watch(finish);
     timer = setTimeout(finish, WAIT_MS).unref();
     signal.addEventListener('abort', finish);
+    if (signal.aborted) finish();
     iam.revision().then((revision) => {
       if (revision !== after) finish();
     }, finish);

@@ -23,6 +23,8 @@ export interface AppOptions {
   readonly accountId: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Aborted when the service ends: what waits for a change is answered. */
+  readonly closing: AbortSignal;
   /** The clock; the machine's own by default. */
   readonly now?: () => Date;
   /** Requests that are under way at once; 1,000 by default. */
@@ -84,7 +86,7 @@ export function createApp(options: AppOptions): Express {
   app.use(limitInFlight({ max: maxInFlight, gauge: metrics.inFlight, refuse: sayFull }));
   app.all('/', queryEndpoint({ iam, gate: queryGate, rates, log, metrics }));
   app.use(deploymentGate);
-  app.use('/service-channel/v1/services', serviceChannelRouter(iam, log));
+  app.use('/service-channel/v1/services', serviceChannelRouter(iam, log, options.closing));
   app.use('/deployment/v1', deploymentRouter(iam));
   app.use(answerErrors(log));
   return app;

@@ -29,8 +29,11 @@ const auditRecordsMessage = z.strictObject({
     .max(500),
 });
 
-/** The routes under `/service-channel/v1/services/{ServiceName}`. */
-export function serviceChannelRouter(iam: Iam, log: Logger): Router {
+/**
+ * The routes under `/service-channel/v1/services/{ServiceName}`. When `closing` is aborted, questions
+ * that wait for a change are answered at once.
+ */
+export function serviceChannelRouter(iam: Iam, log: Logger, closing: AbortSignal): Router {
   const router = Router();
   const audit = log.child({ log: 'audit' });
   router.use(express.json({ limit: MAX_BODY, strict: true }));
@@ -72,7 +75,7 @@ export function serviceChannelRouter(iam: Iam, log: Logger): Router {
     await iam.guardedServices.requireOwn(getCaller(request).principal, serviceName);
     // Under its own name alone, so that no service writes another's history.
     for (const record of read(auditRecordsMessage, request).records) {
-      audit.info({ ...record, eventSource: serviceName, reportedBy: serviceName });
+      audit.info({ ...ofItsOwn(record), eventSource: serviceName, reportedBy: serviceName });
     }
     response.status(204).end();
   });
@@ -81,10 +84,19 @@ export function serviceChannelRouter(iam: Iam, log: Logger): Router {
     await iam.guardedServices.requireOwn(getCaller(request).principal, request.params.serviceName);
     const hungUp = new AbortController();
     response.once('close', () => hungUp.abort());
-    const revision = await waitForChange(iam, readRevision(request), hungUp.signal);
+    const over = AbortSignal.any([hungUp.signal, closing]);
+    const revision = await waitForChange(iam, readRevision(request), over);
     if (!hungUp.signal.aborted) response.json({ revision });
   });
   return router;
+}
+
+/** What the log says of its lines itself, and no service says for it. */
+const MEMBERS_OF_THE_LOG: ReadonlySet<string> = new Set(['level', 'time', 'log', 'msg']);
+
+function ofItsOwn(record: object): object {
+  const members = Object.entries(record).filter(([name]) => !MEMBERS_OF_THE_LOG.has(name));
+  return Object.fromEntries(members);
 }
 
 function answer<Found>(

@@ -46,7 +46,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const iam = createIam({ store, secrets, ...(rest.now && { now: rest.now }) });
   await ensureAccount(iam, accountId);
   const root = await iam.ensureRootAccessKey({ accountId, ...rootAccessKey });
-  const app = createApp({ iam, accountId, log, metrics: createMetrics(), ...rest });
+  const closing = new AbortController();
+  const metrics = createMetrics();
+  const app = createApp({ iam, accountId, log, metrics, closing: closing.signal, ...rest });
   const listener = await listen(app, rest);
   const sweep = setInterval(() => {
     iam.sweepSessions().catch((error) => log.error({ err: error }, 'sessions were not swept'));
@@ -61,6 +63,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     close: async () => {
       clearInterval(sweep);
       clearInterval(writing);
+      closing.abort();
       await listener.close();
       await writeUses();
       await store.close();

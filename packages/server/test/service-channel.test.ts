@@ -193,6 +193,22 @@ describe('a guarded service', () => {
     );
   });
 
+  it('changes nothing of what the log says of its lines', async () => {
+    const written = { level: 'fatal', time: '2000-01-01T00:00:00Z', log: 'other', msg: 'x' };
+    await notes.audit.record({
+      ...{ recordType: 'outcome', eventTime: new Date().toISOString(), requestID: 'r-2' },
+      ...written,
+    });
+    const [line] = plane
+      .logText()
+      .split('\n')
+      .filter((each) => each.includes('"r-2"'));
+    for (const text of Object.values(written)) expect(line).not.toContain(`"${text}"`);
+    expect(plane.log()).toContainEqual(
+      expect.objectContaining({ requestID: 'r-2', level: 'info', log: 'audit' }),
+    );
+  });
+
   it('hears of changes', async () => {
     const heard = vi.fn();
     const stop = notes.watchChanges(heard);
