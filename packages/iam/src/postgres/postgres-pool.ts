@@ -12,6 +12,9 @@ export function createPostgresPool(config: PoolConfig): PostgresPool {
   // A connection that breaks while it is not lent is dropped by the pool; the next one is opened when
   // it is needed, and whether that succeeds is told then.
   pool.on('error', () => undefined);
+  // One that breaks while it is handed over, or between two queries, says so at the next query. Heard from
+  // its beginning: a server that goes down can say hello and farewell in one packet.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     connect: async () => lend(await pool.connect()),
     end: () => pool.end(),
@@ -20,9 +23,6 @@ export function createPostgresPool(config: PoolConfig): PostgresPool {
 
 function lend(client: PoolClient): PostgresPoolClient {
   let broken: Error | undefined;
-  // One that breaks between two queries says so at the second.
-  const ignore = () => undefined;
-  client.on('error', ignore);
 
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
@@ -35,9 +35,6 @@ function lend(client: PoolClient): PostgresPoolClient {
   }
   return {
     query,
-    release: () => {
-      client.off('error', ignore);
-      client.release(broken);
-    },
+    release: () => client.release(broken),
   };
 }
