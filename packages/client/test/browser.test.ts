@@ -132,9 +132,11 @@ interface Reply {
 }
 
 async function listen(reply: (message: IncomingMessage) => Promise<Reply>): Promise<Server> {
-  const server = createServer(async (message, response) => {
-    const { status, headers, body } = await reply(message);
-    response.writeHead(status, headers).end(body);
+  const server = createServer((message, response) => {
+    reply(message).then(
+      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

@@ -47,9 +47,12 @@ export async function startCredentialServices(
   behaviour: () => Behaviour = () => ({}),
 ): Promise<CredentialServices> {
   const asked: Asked[] = [];
-  const server = createServer(async (message, response) => {
-    const { status = 200, body = '' } = await reply(message, behaviour(), asked);
-    response.writeHead(status).end(body);
+  const server = createServer((message, response) => {
+    reply(message, behaviour(), asked).then(
+      ({ status = 200, body = '' }) => response.writeHead(status).end(body),
+      // The caller went away while it was read, or will see that it gets no answer.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

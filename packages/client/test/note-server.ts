@@ -36,12 +36,17 @@ export interface NoteServer {
 /** `/redirect` answers with a redirect to `/notes`; all else with a receipt. */
 export async function startNoteServer(pathRule: PathRule = 'normalized'): Promise<NoteServer> {
   const receipts: Receipt[] = [];
-  const server = createServer(async (message, response) => {
-    const receipt = await receive(message, pathRule);
-    receipts.push(receipt);
-    if (message.url === '/redirect') response.writeHead(307, { location: '/notes' }).end();
-    else
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(receipt));
+  const server = createServer((message, response) => {
+    const answer = (receipt: Receipt): void => {
+      receipts.push(receipt);
+      if (message.url === '/redirect') response.writeHead(307, { location: '/notes' }).end();
+      else
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(receipt));
+    };
+    // Who went away while it was read gets no answer, nor who brought what is not understood.
+    receive(message, pathRule).then(answer, () => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -39,9 +39,13 @@ export const scriptedKey = {
 export async function startScriptedServer(): Promise<ScriptedServer> {
   let script: Answer[] = [];
   const sent: Sent[] = [];
-  const server = createServer(async (message, response) => {
-    sent.push(await receive(message));
-    reply(response, script.shift() ?? { status: 200, body: 'done' });
+  const server = createServer((message, response) => {
+    const answer = (received: Sent): void => {
+      sent.push(received);
+      reply(response, script.shift() ?? { status: 200, body: 'done' });
+    };
+    // Who went away while it was read gets no answer.
+    receive(message).then(answer, () => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -121,9 +121,9 @@ function forge(file: string, change: (lines: readonly string[]) => readonly stri
 }
 
 /** Refused, and the store is as it was. */
-async function refuses(store: Store, work: Promise<unknown>, message: RegExp): Promise<void> {
+async function refuses(store: Store, work: () => Promise<unknown>, message: RegExp): Promise<void> {
   const before = await textOf(store);
-  await expect(work).rejects.toThrow(message);
+  await expect(work()).rejects.toThrow(message);
   expect(await textOf(store)).toEqual(before);
 }
 
@@ -173,7 +173,7 @@ describe.each(targets)('a backup of SQLite restored into %s', (_, open) => {
     const { store, ring } = await openDeployment();
     const twice = forge(await backUp(store), (lines) => [...lines, lines.at(-1) ?? '']);
     const restored = await open();
-    await refuses(restored, restoreBackup({ store: restored, file: twice, ring }), /already/);
+    await refuses(restored, () => restoreBackup({ store: restored, file: twice, ring }), /already/);
   });
 });
 
@@ -241,18 +241,23 @@ describe('a backup', () => {
     const ring = createKeyRing([randomBytes(32)]);
     const restored = createMemoryStore();
     const file = await backUp(store);
-    await refuses(restored, restoreBackup({ store: restored, file, ring }), /master key/);
+    await refuses(restored, () => restoreBackup({ store: restored, file, ring }), /master key/);
     // The header does not decide what the rows need.
     const forged = forge(file, ([header = '', ...rows]) => [
       JSON.stringify({ ...JSON.parse(header), keyIds: [] }),
       ...rows,
     ]);
-    await refuses(restored, restoreBackup({ store: restored, file: forged, ring }), /master key/);
+    await refuses(
+      restored,
+      () => restoreBackup({ store: restored, file: forged, ring }),
+      /master key/,
+    );
   });
 
   it('is refused by a store that has something', async () => {
     const { store, ring } = await openDeployment();
-    await refuses(store, restoreBackup({ store, file: await backUp(store), ring }), /not empty/);
+    const file = await backUp(store);
+    await refuses(store, () => restoreBackup({ store, file, ring }), /not empty/);
   });
 });
 
@@ -299,7 +304,7 @@ describe('an account', () => {
   it('is refused where there is one of its id', async () => {
     const { store, ring } = await openDeployment();
     const file = await exported(store);
-    await refuses(store, importAccount({ store, file, ring }), /has an account 123456789012/);
+    await refuses(store, () => importAccount({ store, file, ring }), /has an account 123456789012/);
   });
 
   const forgeries: Record<string, (lines: readonly string[]) => readonly string[]> = {
@@ -333,7 +338,7 @@ describe('an account', () => {
     const sibling = await openSibling(ring);
     await refuses(
       sibling.store,
-      importAccount({ store: sibling.store, file, ring }),
+      () => importAccount({ store: sibling.store, file, ring }),
       /of another account|not the export of an account/,
     );
   });
@@ -343,7 +348,7 @@ describe('an account', () => {
     const moved = forge(await exported(store), (lines) =>
       lines.map((line) => line.replaceAll(MAIN, '111111111111')),
     );
-    await refuses(store, importAccount({ store, file: moved, ring }), /cannot be added/);
+    await refuses(store, () => importAccount({ store, file: moved, ring }), /cannot be added/);
   });
 
   it('is refused by a deployment with another master key', async () => {
@@ -352,8 +357,8 @@ describe('an account', () => {
     const foreign = createKeyRing([randomBytes(32)]);
     const sibling = await openSibling(foreign);
     const importWith = (keys: KeyRing) => importAccount({ store: sibling.store, file, ring: keys });
-    await refuses(sibling.store, importWith(foreign), /master key/);
-    await refuses(sibling.store, importWith(ring), /does not use the master key/);
+    await refuses(sibling.store, () => importWith(foreign), /master key/);
+    await refuses(sibling.store, () => importWith(ring), /does not use the master key/);
   });
 
   it('and a deployment are not taken for each other', async () => {
@@ -361,7 +366,7 @@ describe('an account', () => {
     const empty = createMemoryStore();
     const account = await exported(store);
     const whole = await backUp(store);
-    await refuses(empty, restoreBackup({ store: empty, file: account, ring }), /import it/);
-    await refuses(empty, importAccount({ store: empty, file: whole, ring }), /restore it/);
+    await refuses(empty, () => restoreBackup({ store: empty, file: account, ring }), /import it/);
+    await refuses(empty, () => importAccount({ store: empty, file: whole, ring }), /restore it/);
   });
 });

@@ -11,13 +11,19 @@ export interface UploadServer {
 
 /** Answers what was stored, or the code and message of the refusal. */
 export async function startUploadServer(page = ''): Promise<UploadServer> {
-  const server = createServer(async (message, response) => {
+  const server = createServer((message, response) => {
     if (message.method === 'GET') {
       response.writeHead(200, { 'content-type': 'text/html' }).end(page);
       return;
     }
-    const { status, answer } = await receive(message);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    receive(message).then(
+      ({ status, answer }) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(answer)),
+      // Who went away while it was read gets no answer, nor who brought what is not a form.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -13,9 +13,9 @@ export interface VerifyingServer {
 /** Answers 200 with the principal, 401 to the unsigned, 403 with the code to what is refused. */
 export async function startVerifyingServer(now: () => Date): Promise<VerifyingServer> {
   const server = createServer(async (message, response) => {
-    const verdict = await verifySample(await requestOf(message), { now: now() }).catch(
-      (error: unknown) => error,
-    );
+    const verdict = await requestOf(message)
+      .then((request) => verifySample(request, { now: now() }))
+      .catch((error: unknown) => error);
     if (verdict === undefined) response.writeHead(401).end('nobody');
     else if (verdict instanceof SignatureError) response.writeHead(403).end(verdict.code);
     else if (verdict instanceof Error) response.writeHead(500).end();
