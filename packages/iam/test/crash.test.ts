@@ -8,13 +8,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { crash } from './crash/crash.js';
 import { audit, enter, openLedger } from './crash/ledger.js';
 import { createDatabase, hasPostgres } from './postgres.js';
+import { createPostgresCluster, hasPostgresPrograms } from './postgres-cluster.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'ostiary-crash-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const postgres = await hasPostgres();
 
-describe('an instance that is killed', () => {
+/** Each kill starts processes anew, which takes long where others use the machine. */
+const DEADLINE_MS = 240_000;
+
+describe('an instance that is killed', { timeout: DEADLINE_MS }, () => {
   it('leaves its file whole, with all that was acknowledged', async () => {
     const file = join(directory, 'killed.db');
     const report = await crash({ target: `sqlite:${file}`, kills: 5, instances: 2 });
@@ -36,6 +40,23 @@ describe('an instance that is killed', () => {
     }
   });
 });
+
+describe.runIf(hasPostgresPrograms())(
+  'a PostgreSQL that is killed',
+  { timeout: DEADLINE_MS },
+  () => {
+    it('comes back with all that was acknowledged, and its instances go on', async () => {
+      const server = await createPostgresCluster();
+      try {
+        const report = await crash({ target: server.url, kills: 2, instances: 2, server });
+        expect(report).toMatchObject({ kills: 2, faults: [] });
+        expect(report.acknowledged).toBeGreaterThan(2);
+      } finally {
+        await server.drop();
+      }
+    });
+  },
+);
 
 describe('the audit of a crash test', () => {
   it.each([

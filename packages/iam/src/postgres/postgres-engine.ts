@@ -74,8 +74,7 @@ export function openPostgresEngine(url: string, options: PostgresEngineOptions):
     findMigrations:
       "select 1 from pg_catalog.pg_tables where schemaname = current_schema() and tablename = 'migrations'",
     findFault: FIND_FAULT,
-    announce: `select pg_current_xact_id()::text as id, pg_notify('${CHANNEL}', '')`,
-    findOutcome: (id) => `select pg_xact_status('${BigInt(id)}'::xid8) as outcome`,
+    announce: `select pg_notify('${CHANNEL}', '')`,
     retries: { forMs: 10_000, firstWaitMs: 5, longestWaitMs: 200 },
     toStoreError: postgresError,
     onForeignChange: (callback) => listenForChanges(config, pollIntervalMs, callback),

@@ -31,12 +31,9 @@ export interface SqlEngine {
   readonly findFault?: string;
   /**
    * A statement that ends a transaction which changed something, before it is committed: it announces
-   * the change to other processes, and its row has an `id` by which `findOutcome` knows the
-   * transaction. Absent where others look by themselves and a commit never fails half-way.
+   * the change to other processes. Absent where those look by themselves.
    */
   readonly announce?: string;
-  /** A statement whose row says by `outcome` how a transaction with this id ended: `committed` or `aborted`. */
-  readonly findOutcome?: (id: string) => string;
   /** How work is begun again that met with others, or whose connection was lost. */
   readonly retries: RetryBounds;
   /** What a failure of the driver means. */

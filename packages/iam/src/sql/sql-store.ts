@@ -1,4 +1,5 @@
 // A store over an SQL database.
+import { isDeepStrictEqual } from 'node:util';
 import { createChangeFeed } from '../change-feed.js';
 import { lend } from '../lend.js';
 import { checkLimit } from '../range-limit.js';
@@ -26,7 +27,6 @@ export interface SqlStoreOptions {
 interface Committing<T> {
   readonly result: T;
   readonly change: ChangeRecord;
-  readonly id: string | undefined;
 }
 
 /**
@@ -56,10 +56,11 @@ export async function openSqlStore(
       write(async (session) => {
         // The connection may have been lost between a commit and its answer: what was committed then
         // must not be done twice.
-        if (committing !== undefined && (await isCommitted(engine, session, committing))) {
+        const latest = await readRevision(session);
+        if (committing !== undefined && (await isCommitted(session, committing.change, latest))) {
           return committing;
         }
-        const revision = (await readRevision(session)) + 1;
+        const revision = latest + 1;
         const rows: ChangedRow[] = [];
         const result = await lend(session, (access) =>
           work(createSqlWriter({ revision: revision - 1, changed: rows, counts }, access)),
@@ -67,7 +68,8 @@ export async function openSqlStore(
         if (rows.length === 0) return { result, change: undefined };
         const change = { revision, time: now().toISOString(), cause, rows };
         await appendChange(session, change);
-        committing = { result, change, id: await announce(engine, session) };
+        if (engine.announce !== undefined) await session.raw(engine.announce);
+        committing = { result, change };
         return committing;
       }),
     );
@@ -124,24 +126,27 @@ export async function openSqlStore(
   };
 }
 
-async function announce(engine: SqlEngine, session: SqlSession): Promise<string | undefined> {
-  if (engine.announce === undefined) return undefined;
-  const [row] = await session.raw<{ id: string }>(engine.announce);
-  return row?.id;
-}
-
-/** @throws StoreError when nobody can tell */
+/**
+ * Whether a change was committed, asked under the lock of who writes: whoever made it is over. The record
+ * tells it, and not the id of the transaction, which a server that crashed may give to another one.
+ *
+ * @throws StoreError when nobody can tell
+ */
 async function isCommitted(
-  engine: SqlEngine,
   session: SqlSession,
-  { id }: Committing<unknown>,
+  change: ChangeRecord,
+  latest: number,
 ): Promise<boolean> {
-  if (id === undefined || engine.findOutcome === undefined) return false;
-  const [row] = await session.raw<{ outcome: string | null }>(engine.findOutcome(id));
-  if (row?.outcome === 'committed') return true;
-  if (row?.outcome === 'aborted') return false;
+  if (latest < change.revision) return false;
+  const [record] = await readChanges(session, change.revision - 1, 1);
+  if (record?.revision === change.revision) return isDeepStrictEqual(record, asRead(change));
   throw new StoreError(
     'Unavailable',
     'the connection was lost, and with it whether a commit was done',
   );
+}
+
+/** A record as it comes back: without the members that are undefined. */
+function asRead(change: ChangeRecord): unknown {
+  return JSON.parse(JSON.stringify(change));
 }
