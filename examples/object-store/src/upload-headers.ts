@@ -32,6 +32,7 @@ const understood: Readonly<Record<string, RegExp>> = {
   'x-amz-decoded-content-length': /./,
   'x-amz-metadata-directive': /^(COPY|REPLACE)$/,
   'x-amz-mp-object-size': /./,
+  'x-amz-region-set': /./,
   'x-amz-sdk-checksum-algorithm': /./,
   'x-amz-security-token': /./,
   'x-amz-storage-class': /^STANDARD$/,

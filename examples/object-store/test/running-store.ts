@@ -36,6 +36,8 @@ export interface Received {
   readonly target: string;
   /** The word or hash by which the body is bound to the signature. */
   readonly payload: string;
+  /** By which the Authorization header is signed; empty without one. */
+  readonly algorithm: string;
 }
 
 export interface RunningStore {
@@ -90,7 +92,8 @@ export async function startStore(
 function describe({ method = '', url = '', headers }: IncomingMessage): Received {
   const sent = headers['x-amz-content-sha256'];
   const payload = sent === undefined ? 'none' : String(sent).replace(/^[0-9a-f]{64}$/, 'hash');
-  return { method, target: url, payload };
+  const [algorithm = ''] = (headers.authorization ?? '').split(' ');
+  return { method, target: url, payload, algorithm };
 }
 
 /** Keys that are hard to carry: each client is to bring them through unchanged. */

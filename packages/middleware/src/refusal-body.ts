@@ -33,11 +33,12 @@ export function writeRefusal(
   refusal: Refusal,
   { requestId, explain, dialect, now }: RefusalSetting,
 ): GateResponse {
-  const { code, status, fault, message, explanation } = refusal;
+  const { code, status, fault, message, explanation, region } = refusal;
   const shown = explain && explanation.length > 0 ? { Explanation: explanation } : {};
+  const told = region === undefined ? {} : { Region: region };
   const error =
     dialect.document === 'Error'
-      ? { Error: { Code: code, Message: message, ...shown, RequestId: requestId } }
+      ? { Error: { Code: code, Message: message, ...told, ...shown, RequestId: requestId } }
       : { Error: { Type: fault, Code: code, Message: message, ...shown }, RequestId: requestId };
   const type = negotiate(request, dialect.formats);
   const document = dialect.document === 'Error' ? error : { ErrorResponse: error };
@@ -49,6 +50,8 @@ export function writeRefusal(
       date: now.toUTCString(),
       'x-amzn-errortype': code,
       'x-amzn-requestid': requestId,
+      // Where clients look for it, that of HEAD in particular (S3 API Reference, "HeadBucket").
+      ...(region !== undefined && { 'x-amz-bucket-region': region }),
       ...(status === 503 && { 'retry-after': '1' }),
     },
     body: type === 'application/json' ? JSON.stringify(error) : xml.build(document),

@@ -3,7 +3,7 @@ import type { SignatureErrorCode } from '@ostiary/sigv4';
 import type { GateErrorCode } from './errors.js';
 
 /** What some dialects call a code of the gate. */
-type DialectCode = 'AuthorizationHeaderMalformed' | 'InternalError';
+type DialectCode = 'InternalError';
 
 /** The codes that a refusal can carry. */
 export type RefusalCode = GateErrorCode | SignatureErrorCode | DialectCode;
@@ -12,6 +12,7 @@ export type RefusalCode = GateErrorCode | SignatureErrorCode | DialectCode;
 export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
+  AuthorizationQueryParametersError: 400,
   BadDigest: 400,
   EntityTooLarge: 400,
   EntityTooSmall: 400,

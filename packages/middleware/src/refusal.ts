@@ -16,6 +16,8 @@ export interface Refusal {
   readonly message: string;
   /** Why, for the owner of the policies; shown to callers in development alone. */
   readonly explanation: readonly string[];
+  /** The region to sign for, where a request of S3's dialect was signed for another. */
+  readonly region?: string;
 }
 
 /** Makes the encoded message of a decision; undefined where there is none to be made. */
@@ -50,7 +52,9 @@ export async function refuseDecision(
 export function refuseError(error: unknown): Refusal {
   if (error instanceof GateError) return refuse(error.code, error.message);
   if (error instanceof SignatureError) {
-    return { ...refuse(error.code, error.message), explanation: explainSignature(error) };
+    const { code, message, region } = error;
+    const refusal = { ...refuse(code, message), explanation: explainSignature(error) };
+    return region === undefined ? refusal : { ...refusal, region };
   }
   if (error instanceof RequestRefused) {
     const { code, status, fault, message } = error;

@@ -1,12 +1,12 @@
-// Signatures that were used, for as long as they could be used again.
+// Signed requests that were used, for as long as they could be used again.
 import { GateError } from './errors.js';
 
-/** How many signatures are remembered; a hundred bytes each, about. */
+/** How many are remembered; one to three hundred bytes each, about. */
 const MAX_REMEMBERED = 100_000;
 
 /** As much of a verified signature as tells it from others. */
 export interface UsedSignature {
-  readonly signature: string;
+  readonly fingerprint: string;
   readonly acceptedUntil: Date;
 }
 
@@ -26,8 +26,8 @@ export class ReplayGuard {
    * @throws GateError `InvalidRequest` when it was used before; `ServiceUnavailable` when so many are
    *   remembered that this one could not be: to forget one would let it in again
    */
-  use({ signature, acceptedUntil }: UsedSignature, now: Date): void {
-    const until = this.#used.get(signature);
+  use({ fingerprint, acceptedUntil }: UsedSignature, now: Date): void {
+    const until = this.#used.get(fingerprint);
     if (until !== undefined && until >= now.getTime()) {
       throw new GateError(
         'InvalidRequest',
@@ -38,13 +38,13 @@ export class ReplayGuard {
     if (this.#used.size >= this.#maxRemembered) {
       throw new GateError('ServiceUnavailable', 'too many requests at once, try again later');
     }
-    this.#used.set(signature, acceptedUntil.getTime());
+    this.#used.set(fingerprint, acceptedUntil.getTime());
   }
 
   /** At most once a second, so that being full costs no more than that. */
   #sweep(now: number): void {
     if (now - this.#sweptAt < 1_000) return;
     this.#sweptAt = now;
-    for (const [signature, until] of this.#used) if (until < now) this.#used.delete(signature);
+    for (const [each, until] of this.#used) if (until < now) this.#used.delete(each);
   }
 }

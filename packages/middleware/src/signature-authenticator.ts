@@ -3,6 +3,7 @@ import {
   type PathRule,
   type PayloadMode,
   type Dialect as SignatureDialect,
+  type SigningAlgorithm,
   type SigningKeyLookup,
   verifyRequestHead,
 } from '@ostiary/sigv4';
@@ -27,13 +28,13 @@ export interface SignatureScope {
   readonly now: () => Date;
 }
 
-/** An authenticator for AWS Signature Version 4. */
+/** An authenticator for AWS Signature Version 4, SigV4A among it. */
 export function signatureAuthenticator(
   signingKeys: SigningKeyLookup<Caller>,
   { services, regions, dialect, pathRule, explain, replayGuard, now }: SignatureScope,
 ): Authenticator {
   return {
-    name: 'AWS4-HMAC-SHA256',
+    name: 'AWS4',
     authenticate: async (request, terms) => {
       const { payloads = [], presignedUrls = false, refusesReplays = false } = terms;
       const { method, path, signedPath = path, query, headers } = request;
@@ -45,6 +46,7 @@ export function signatureAuthenticator(
         dialect,
         pathRule,
         now: now(),
+        algorithms,
         presigned: presignedUrls,
         unsignedPayload: payloads.some((mode) => unsigned.has(mode)),
         explain,
@@ -59,6 +61,8 @@ export function signatureAuthenticator(
     },
   };
 }
+
+const algorithms: readonly SigningAlgorithm[] = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
 
 const unsigned: ReadonlySet<PayloadMode> = new Set([
   'UNSIGNED-PAYLOAD',

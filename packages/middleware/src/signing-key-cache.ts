@@ -1,5 +1,5 @@
 // Signing keys of recent callers, so that not every request asks the control plane.
-import type { SigningKeyLookup, SigningKeyMatch } from '@ostiary/sigv4';
+import type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from '@ostiary/sigv4';
 import { LRUCache } from 'lru-cache';
 import type { CacheLimits } from './cache-limits.js';
 
@@ -20,9 +20,7 @@ export function cacheSigningKeys<Caller>(
   const cache = new LRUCache<string, SigningKeyMatch<Caller>>({ max: maxEntries, ttl: ttlMs });
   let cleared = 0;
   const find: SigningKeyLookup<Caller> = async (query) => {
-    const { accessKeyId, algorithm = '', scope, sessionToken = '' } = query;
-    const { date, region, service } = scope;
-    const name = [algorithm, accessKeyId, date, region, service, sessionToken].join('\n');
+    const name = nameOf(query);
     const known = cache.get(name);
     if (known !== undefined) return known;
     const asked = cleared;
@@ -40,4 +38,14 @@ export function cacheSigningKeys<Caller>(
       cache.clear();
     },
   };
+}
+
+/**
+ * A public key is the same for every set of regions, of which a caller can write any number before it
+ * has proven anything: they are no part of the name, so that each is not derived anew.
+ */
+function nameOf({ accessKeyId, algorithm, scope, sessionToken = '' }: SigningKeyQuery): string {
+  const { date, region, service } = scope;
+  const place = algorithm === undefined ? region : algorithm;
+  return [accessKeyId, date, place, service, sessionToken].join('\n');
 }

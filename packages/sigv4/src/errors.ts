@@ -7,6 +7,10 @@
 export type SignatureErrorCode =
   /** Header or body hash, S3: the body is not the one whose hash was declared. */
   | 'XAmzContentSHA256Mismatch'
+  /** S3: the Authorization header cannot be read, or is for another date, region or service. */
+  | 'AuthorizationHeaderMalformed'
+  /** S3: the same of a presigned URL and of an upload form. */
+  | 'AuthorizationQueryParametersError'
   /** S3: a presigned URL is past its end, or before its time. */
   | 'AccessDenied'
   /** S3: the body is not the one whose checksum follows it. */
@@ -64,15 +68,22 @@ export class SignatureError extends Error {
   readonly code: SignatureErrorCode;
   /** Always the sender's: a broken key lookup is not reported as this error. */
   readonly fault = 'Sender';
+  /** S3: the region that a credential has to be scoped to, where it is scoped to another. */
+  readonly region: string | undefined;
   readonly #explanation: SignatureExplanation | undefined;
 
   constructor(
     code: SignatureErrorCode,
     message: string,
-    options?: { readonly cause?: unknown; readonly explanation?: SignatureExplanation },
+    options?: {
+      readonly cause?: unknown;
+      readonly region?: string;
+      readonly explanation?: SignatureExplanation;
+    },
   ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.region = options?.region;
     this.#explanation = options?.explanation;
   }
 

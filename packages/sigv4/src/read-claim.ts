@@ -1,14 +1,14 @@
 // The first half of verifying: bounds, parse, scope, clock. It is cheap, public and needs no key.
 import type { Authorization } from './authorization.js';
-import { canonicalQuery, queryParameters } from './canonical-query.js';
+import { canonicalQuery, type QueryParameter, queryParameters } from './canonical-query.js';
 import { checkRequestLine } from './canonical-request.js';
-import { checkCredentialScope } from './check-credential-scope.js';
 import { checkHeaderSize, checkSignedHeaders, checkSingleHeaders } from './check-headers.js';
 import { checkSigningTime } from './check-signing-time.js';
 import { type DeclaredPayload, declaredPayload } from './declared-payload.js';
-import { dialectRules } from './dialect.js';
+import { type DialectRules, dialectRules, malformedIn } from './dialect.js';
 import { SignatureError } from './errors.js';
-import { findAuthorization } from './find-authorization.js';
+import { type FoundAuthorization, findAuthorization } from './find-authorization.js';
+import { findScopeMismatch } from './find-scope-mismatch.js';
 import { type HeaderValues, headerValues } from './header-values.js';
 import type { HttpRequest } from './http-request.js';
 import { parseAuthorization } from './parse-authorization.js';
@@ -45,22 +45,41 @@ export function readClaim(
   if (found.place === 'query' && options.presigned === false) throw urlRefused();
 
   const { service, regions, now, pathRule = 'normalized', tokenAfterSigning = false } = options;
-  const authorization =
-    found.place === 'header'
-      ? parseAuthorization(found, headers)
-      : parsePresignedQuery(parameters, headers, { tokenAfterSigning });
+  const dialect = dialectRules(options.dialect);
+  const authorization = parseFound(found, { headers, parameters, tokenAfterSigning }, dialect);
   const { scope, signedHeaders, time } = authorization;
   checkSignedHeaders(headers, signedHeaders, { tokenAfterSigning });
   const { unsignedPayload } = options;
   const payload = declaredPayload(authorization, { pathRule, unsignedPayload });
   const { algorithm } = authorization;
   checkAlgorithm(algorithm, options);
-  checkCredentialScope(scope, { date: time.amzDate.slice(0, 8), service, algorithm, regions });
-  const dialect = dialectRules(options.dialect);
+  const expected = { date: time.amzDate.slice(0, 8), service, algorithm, regions };
+  const mismatch = findScopeMismatch(scope, expected);
+  if (mismatch !== undefined) throw dialect.refuseScope(mismatch, found.place);
   const { clockSkewMs = dialect.clockSkewMs } = options;
   const acceptedUntil = checkSigningTime(authorization, { now, clockSkewMs }, dialect);
   const query = authorization.presigned?.canonicalQuery ?? canonicalQuery(parameters);
   return { authorization, headers, query, payload, acceptedUntil };
+}
+
+interface Parseable {
+  readonly headers: HeaderValues;
+  readonly parameters: readonly QueryParameter[];
+  readonly tokenAfterSigning: boolean;
+}
+
+function parseFound(
+  found: FoundAuthorization,
+  { headers, parameters, tokenAfterSigning }: Parseable,
+  dialect: DialectRules,
+): Authorization {
+  try {
+    return found.place === 'header'
+      ? parseAuthorization(found, headers)
+      : parsePresignedQuery(parameters, headers, { tokenAfterSigning });
+  } catch (error) {
+    throw malformedIn(dialect, found.place, error);
+  }
 }
 
 function checkAlgorithm(

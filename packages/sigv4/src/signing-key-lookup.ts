@@ -38,7 +38,8 @@ interface PublicKeyAnswer {
  * unknown or inactive, and refuses. A SignatureError refuses with its own code. Any other throw
  * means that the question could not be answered, and reaches the caller as it is.
  *
- * An answer of the other kind is no answer: whoever keeps answers keeps them by `algorithm` too.
+ * An answer of the other kind is no answer: whoever keeps answers keeps them by `algorithm` too. A
+ * public key is good for every set of regions, and may be kept without regard to it.
  *
  * A key that was issued with a session token must not be found without it, nor with another.
  */

@@ -18,8 +18,12 @@ export interface VerifiedSignature<Principal> {
   readonly payloadSigned: boolean;
   /** How the body is bound to the signature. */
   readonly payload: PayloadMode;
-  /** The signature itself, for whoever refuses a second use of it. */
-  readonly signature: string;
+  /**
+   * Tells this signed request from every other, for whoever refuses a second use of it. It is the
+   * signature where there is one for what is signed; an ECDSA signature has others beside it that
+   * hold as well, so it is what was signed, and by which key.
+   */
+  readonly fingerprint: string;
   /** The last moment at which this signature is accepted. */
   readonly acceptedUntil: Date;
   /** Whether a session token came with it. */

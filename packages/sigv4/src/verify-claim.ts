@@ -83,11 +83,18 @@ export async function verifyClaim<Principal>(
     presigned: presigned !== undefined,
     payloadSigned: isSigned(payload),
     payload: payloadMode(payload),
-    signature: authorization.signature,
+    fingerprint: fingerprintOf(authorization, toSign),
     acceptedUntil,
     sessionToken: authorization.sessionToken !== undefined,
   };
   return { verified, match };
+}
+
+function fingerprintOf(
+  { algorithm, accessKeyId, signature }: Authorization,
+  toSign: string,
+): string {
+  return algorithm === hmacAlgorithm ? signature : `${accessKeyId}\n${toSign}`;
 }
 
 function askSigningKey<Principal>(

@@ -4,12 +4,12 @@
 import { digest } from '#digest';
 import { formatAmzDate } from './amz-date.js';
 import { boundedFile } from './bounded-file.js';
-import { checkCredentialScope } from './check-credential-scope.js';
 import { checkPostConditions } from './check-post-conditions.js';
 import { constantTimeEqual } from './constant-time-equal.js';
 import type { CredentialScope } from './credential-scope.js';
-import { dialectRules } from './dialect.js';
+import { dialectRules, malformedIn } from './dialect.js';
 import { SignatureError } from './errors.js';
+import { findScopeMismatch } from './find-scope-mismatch.js';
 import { limits } from './limits.js';
 import { type PostForm, type PostFormClaim, parsePostForm } from './parse-post-form.js';
 import { hmacAlgorithm } from './signing-algorithm.js';
@@ -51,6 +51,8 @@ export interface VerifiedPostForm<Principal> {
   ) => AsyncIterable<Uint8Array>;
 }
 
+const rules = dialectRules('s3');
+
 const signatureFields = [
   'x-amz-algorithm',
   'x-amz-credential',
@@ -80,7 +82,7 @@ export async function verifyPostForm<Principal>(
   form: PostForm,
   options: VerifyPostFormOptions<Principal>,
 ): Promise<VerifiedPostForm<Principal>> {
-  const claim = parsePostForm(form);
+  const claim = parse(form);
   checkScope(claim, options);
   checkTime(claim, options);
   const { principal, expiration } = await checkSignature(claim, options);
@@ -101,19 +103,22 @@ export async function verifyPostForm<Principal>(
   };
 }
 
+function parse(form: PostForm): PostFormClaim {
+  try {
+    return parsePostForm(form);
+  } catch (error) {
+    throw malformedIn(rules, 'query', error);
+  }
+}
+
 function checkScope(
   { scope, amzDate }: PostFormClaim,
   { service = 's3', regions }: VerifyPostFormOptions<unknown>,
 ): void {
-  checkCredentialScope(scope, {
-    date: amzDate.slice(0, 8),
-    service,
-    algorithm: hmacAlgorithm,
-    regions,
-  });
+  const date = amzDate.slice(0, 8);
+  const mismatch = findScopeMismatch(scope, { date, service, algorithm: hmacAlgorithm, regions });
+  if (mismatch !== undefined) throw rules.refuseScope(mismatch, 'query');
 }
-
-const rules = dialectRules('s3');
 
 function checkTime(
   { signedAt, amzDate, policy }: PostFormClaim,

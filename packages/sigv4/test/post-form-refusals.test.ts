@@ -61,19 +61,19 @@ const early: readonly Refusal[] = [
   },
   {
     what: 'a signature in upper case',
-    code: 'IncompleteSignature',
+    code: 'AuthorizationQueryParametersError',
     message: /64 lower-case/,
     spoil: field('x-amz-signature', () => 'A'.repeat(64)),
   },
   {
     what: 'a credential of four parts',
-    code: 'IncompleteSignature',
+    code: 'AuthorizationQueryParametersError',
     message: /five parts/,
     spoil: field('x-amz-credential', (value) => value.replace('/s3', '')),
   },
   {
     what: 'a date that is none',
-    code: 'IncompleteSignature',
+    code: 'AuthorizationQueryParametersError',
     message: /`x-amz-date` such as/,
     spoil: field('x-amz-date', () => '20261131T120000Z'),
   },
@@ -118,20 +118,20 @@ const early: readonly Refusal[] = [
   },
   {
     what: 'another service',
-    code: 'SignatureDoesNotMatch',
+    code: 'AuthorizationQueryParametersError',
     message: /correct service/,
     options: { service: 'notes' },
   },
   {
     what: 'another region',
-    code: 'SignatureDoesNotMatch',
-    message: /valid region/,
+    code: 'AuthorizationQueryParametersError',
+    message: /the region 'eu-central-1' is wrong; expecting 'us-east-1'/,
     options: { regions: ['us-east-1'] },
   },
   {
     what: 'a scope of another day',
-    code: 'SignatureDoesNotMatch',
-    message: /date in Credential scope/,
+    code: 'AuthorizationQueryParametersError',
+    message: /Invalid credential date "20261123"/,
     spoil: field('x-amz-date', () => '20261122T120000Z'),
   },
   {

@@ -49,6 +49,28 @@ const text = async (Key: string, more: object = {}) => {
 const md5 = (bytes: Uint8Array | string) => createHash('md5').update(bytes).digest('hex');
 
 describe('the AWS SDK for JavaScript', () => {
+  it('signs for the region of the bucket when it is told which that is', async () => {
+    const options = { endpoint: store.url, credentials: wanda, forcePathStyle: true };
+    const abroad = new S3Client({
+      ...options,
+      region: 'eu-central-1',
+      followRegionRedirects: true,
+      maxAttempts: 1,
+    });
+    await abroad.send(new HeadBucketCommand({ Bucket }));
+    const error = await abroad
+      .send(new GetBucketLocationCommand({ Bucket }))
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      name: 'AuthorizationHeaderMalformed',
+      message:
+        "The authorization header is malformed; the region 'eu-central-1' is wrong; expecting 'us-east-1'",
+      Region: 'us-east-1',
+      $metadata: { httpStatusCode: 400 },
+    });
+    abroad.destroy();
+  });
+
   it('puts a string, with its hash and a checksum, and gets it back as it was described', async () => {
     const described = { ContentType: 'text/plain', Metadata: { mood: 'calm' } };
     const { ETag } = await put('k', 'hello', described);

@@ -17,7 +17,7 @@ describe.skipIf(python === undefined)('boto3', () => {
     expect(found).toMatchObject({
       ...{ bodies: oddKeys, mood: 'calm', listed: sorted, old: sorted, deleted: oddKeys },
       ...{ parts: [6_000_000, 4_240_000], etag: expect.stringMatching(/^"[0-9a-f]{32}-2"$/) },
-      ...{ same: true, shared: oddKeys[0], put: 'hello', error: 'NoSuchKey' },
+      ...{ same: true, abroad: oddKeys[0], shared: oddKeys[0], put: 'hello', error: 'NoSuchKey' },
     });
     expect(store.payloadsOf('PUT')).toContain('hash');
     await store.close();

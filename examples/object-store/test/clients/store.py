@@ -36,6 +36,10 @@ done = s3.complete_multipart_upload(
 found["etag"] = done["ETag"]
 found["same"] = s3.get_object(Bucket="photos", Key="large")["Body"].read() == large
 
+# It signs for another region, is told which one it should have been, and signs anew.
+abroad = boto3.client("s3", endpoint_url=url, config=config, region_name="eu-central-1")
+found["abroad"] = abroad.get_object(Bucket="photos", Key=keys[0])["Body"].read().decode()
+
 shared = s3.generate_presigned_url("get_object", Params={"Bucket": "photos", "Key": keys[0]}, ExpiresIn=60)
 found["shared"] = urllib.request.urlopen(shared).read().decode()
 put = {"Bucket": "photos", "Key": "put", "Metadata": {"mood": "glad"}}

@@ -158,6 +158,20 @@ describe.each(objectAdapters)('routes of objects on $name', (adapter) => {
     );
   });
 
+  it('a request that was signed for another region is told for which to sign', async () => {
+    const request = { method: 'GET', target: '/b/k', headers: { host: app.host } };
+    const signed = await s3Signer.sign(request, { credentials: alice, region: 'us-east-1' });
+    const { status, headers, text } = await sendExactly(app, signed);
+    expect(status).toBe(400);
+    expect(headers).toMatchObject({
+      'x-amz-bucket-region': 'eu-west-1',
+      'x-amzn-errortype': 'AuthorizationHeaderMalformed',
+    });
+    expect(text.trim().replaceAll(/\s+</g, '<')).toBe(
+      `<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region &apos;us-east-1&apos; is wrong; expecting &apos;eu-west-1&apos;</Message><Region>eu-west-1</Region><RequestId>${headers['x-amzn-requestid']}</RequestId></Error>`,
+    );
+  });
+
   it('an unknown key is the one of S3', async () => {
     const answer = await call({ target: '/b/k' }, (request) => ({
       ...request,
