@@ -77,6 +77,11 @@ because: ${await findRefusal(bob, diary)}
 Root takes back what refuses him, with the AWS CLI, and he may at once:
   ${aws} --profile root iam delete-user-policy --user-name bob --policy-name NoDiaries
 
+Root makes Carol, who may read all notes by the policy that the notes API itself contributes:
+  ${aws} --profile root iam create-user --user-name carol
+  ${aws} --profile root iam attach-user-policy --user-name carol --policy-arn arn:aws:iam::aws:policy/NotesReadOnlyAccess
+  ${aws} --profile root iam create-access-key --user-name carol
+
 Ctrl-C stops it.`);
 }
 

@@ -23,6 +23,19 @@ export const notesService = defineService({
     PutNote: { accessLevel: 'Write', resource: 'note' },
     DeleteNote: { accessLevel: 'Write', resource: 'note' },
   },
+  managedPolicies: {
+    NotesReadOnlyAccess: {
+      description: 'Allows to list and to read all notes.',
+      document: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Action: ['notes:ListNotes', 'notes:GetNote'],
+          Resource: '*',
+        },
+      },
+    },
+  },
   routes: {
     'GET /notes/{Owner}': 'ListNotes',
     'GET /notes/{Owner}/{NoteId}': 'GetNote',

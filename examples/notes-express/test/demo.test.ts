@@ -2,9 +2,17 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteUserPolicyCommand, IAMClient, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteUserPolicyCommand,
+  IAMClient,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { createClient } from '@ostiary/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AccessKey } from '../src/demo-credentials.js';
 import { notesService, REGION } from '../src/notes-service.js';
 import { type Demo, startDemo } from '../src/start-demo.js';
 
@@ -35,8 +43,9 @@ function keyOf(userName: string) {
   return key;
 }
 
-async function readDiary(userName: string): Promise<number> {
-  const credentials = keyOf(userName);
+const readDiary = (userName: string) => readDiaryWith(keyOf(userName));
+
+async function readDiaryWith(credentials: AccessKey): Promise<number> {
   const client = createClient({ credentials, region: REGION, service: notesService.name });
   const { status } = await client.fetch(`${demo.notesUrl}/notes/alice/diary`);
   return status;
@@ -75,6 +84,23 @@ describe('the demo', () => {
   it('lets bob read once root has taken back what refused him', async () => {
     await root().send(new DeleteUserPolicyCommand({ UserName: 'bob', PolicyName: 'NoDiaries' }));
     await vi.waitFor(async () => expect(await readDiary('bob')).toBe(200), { timeout: 20_000 });
+  });
+
+  it('lets carol read by the policy that the notes API contributes', async () => {
+    const client = root();
+    const UserName = 'carol';
+    await client.send(new CreateUserCommand({ UserName }));
+    const { AccessKey: made } = await client.send(new CreateAccessKeyCommand({ UserName }));
+    const carol = {
+      accessKeyId: made?.AccessKeyId ?? '',
+      secretAccessKey: made?.SecretAccessKey ?? '',
+    };
+    expect(await readDiaryWith(carol)).toBe(403);
+    const PolicyArn = 'arn:aws:iam::aws:policy/NotesReadOnlyAccess';
+    await client.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+    await vi.waitFor(async () => expect(await readDiaryWith(carol)).toBe(200), {
+      timeout: 20_000,
+    });
   });
 
   it('refuses a key once it is inactive', async () => {

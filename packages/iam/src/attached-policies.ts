@@ -47,10 +47,10 @@ export async function detachPolicy(
   policyArn: string,
   scope: WriteScope,
 ): Promise<void> {
-  await getManagedPolicy(policyArn, scope);
   const { store, caller } = scope;
   const attachment = await store.get(ATTACHMENTS, caller.accountId, [holder.id, policyArn]);
   if (attachment === undefined) {
+    await getManagedPolicy(policyArn, scope);
     throw new IamError('NoSuchEntity', `Policy ${policyArn} was not found.`);
   }
   await store.remove(ATTACHMENTS, attachment);

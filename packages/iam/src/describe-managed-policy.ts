@@ -24,7 +24,7 @@ export async function describeListedPolicy(
     DefaultVersionId: versionId(policy.defaultVersion),
     AttachmentCount: await countAttachments(arn, scope),
     PermissionsBoundaryUsageCount: await countBoundaries(arn, scope),
-    IsAttachable: true,
+    IsAttachable: !policy.isWithdrawn,
     CreateDate: new Date(policy.createDate),
     UpdateDate: new Date(policy.updateDate),
   };

@@ -3,6 +3,7 @@ import { resourceTags } from './demand-context.js';
 import { IamError } from './errors.js';
 import { managedPolicyArn, parseManagedPolicyArn } from './managed-policy-arn.js';
 import type { Demand, ReadScope } from './operation.js';
+import { SERVICE_LINKED_PATH } from './service-linked-roles.js';
 import { DEPLOYMENT } from './store.js';
 import { MANAGED_POLICIES, type ManagedPolicy } from './tables/managed-policies.js';
 import { POLICY_VERSIONS, type PolicyVersion, versionKey } from './tables/policy-versions.js';
@@ -19,10 +20,12 @@ export async function findManagedPolicy(
 ): Promise<ManagedPolicy | undefined> {
   const named = parseManagedPolicyArn(arn);
   if (named === undefined) return undefined;
-  if (named.owner === 'aws') return managedPolicies.get(arn)?.policy;
-  if (named.owner !== caller.accountId) return undefined;
+  const builtIn = managedPolicies.get(arn);
+  if (builtIn !== undefined) return builtIn.policy;
+  if (named.owner !== 'aws' && named.owner !== caller.accountId) return undefined;
+  const owner = named.owner === 'aws' ? DEPLOYMENT : named.owner;
   const key = [named.policyName.toLowerCase()];
-  const policy = await store.find(MANAGED_POLICIES, 'name', named.owner, key);
+  const policy = await store.find(MANAGED_POLICIES, 'name', owner, key);
   return policy !== undefined && managedPolicyArn(policy, partition) === arn ? policy : undefined;
 }
 
@@ -41,13 +44,22 @@ export async function getManagedPolicy(arn: string, scope: PolicyScope): Promise
 /**
  * The policy with this ARN, to be attached.
  *
- * @throws IamError ValidationError when it is no ARN of a policy, NoSuchEntity
+ * @throws IamError ValidationError when it is no ARN of a policy, NoSuchEntity, PolicyNotAttachable
+ *   when it is for roles of services
  */
 export async function getAttachablePolicy(arn: string, scope: PolicyScope): Promise<ManagedPolicy> {
   checkPolicyArn(arn, 'ValidationError');
   const policy = await findManagedPolicy(arn, scope);
-  if (policy !== undefined) return policy;
-  throw new IamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
+  if (policy === undefined || policy.isWithdrawn) {
+    throw new IamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
+  }
+  if (policy.accountId === DEPLOYMENT && policy.path.startsWith(SERVICE_LINKED_PATH)) {
+    throw new IamError(
+      'PolicyNotAttachable',
+      'Cannot attach a Service Role Policy to a Customer Role.',
+    );
+  }
+  return policy;
 }
 
 /**
@@ -58,7 +70,8 @@ export async function getAttachablePolicy(arn: string, scope: PolicyScope): Prom
 export async function checkBoundary(arn: string | undefined, scope: PolicyScope): Promise<void> {
   if (arn === undefined) return;
   checkPolicyArn(arn, 'InvalidInput');
-  if ((await findManagedPolicy(arn, scope)) !== undefined) return;
+  const policy = await findManagedPolicy(arn, scope);
+  if (policy !== undefined && !policy.isWithdrawn) return;
   throw new IamError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
@@ -95,15 +108,14 @@ export async function getPolicyVersion(
 
 /** A version of a policy by its number. */
 export async function findPolicyVersion(
-  { accountId, policyId, ...policy }: ManagedPolicy,
+  policy: ManagedPolicy,
   version: number,
-  { store, partition, managedPolicies }: PolicyScope,
+  scope: PolicyScope,
 ): Promise<PolicyVersion | undefined> {
-  if (accountId !== DEPLOYMENT) {
-    return store.get(POLICY_VERSIONS, accountId, [policyId, versionKey(version)]);
-  }
-  const found = managedPolicies.get(managedPolicyArn({ accountId, ...policy }, partition));
-  return found?.version.version === version ? found.version : undefined;
+  const builtIn = findBuiltInVersion(policy, scope);
+  if (builtIn !== undefined) return builtIn.version === version ? builtIn : undefined;
+  const { accountId, policyId } = policy;
+  return scope.store.get(POLICY_VERSIONS, accountId, [policyId, versionKey(version)]);
 }
 
 /** All versions of a policy, in no order that matters. */
@@ -111,12 +123,18 @@ export async function findPolicyVersions(
   policy: ManagedPolicy,
   scope: PolicyScope,
 ): Promise<readonly PolicyVersion[]> {
-  const { accountId, policyId, defaultVersion } = policy;
-  if (accountId !== DEPLOYMENT) {
-    return scope.store.list(POLICY_VERSIONS, { accountId, prefix: [policyId] });
-  }
-  const only = await findPolicyVersion(policy, defaultVersion, scope);
-  return only === undefined ? [] : [only];
+  const only = findBuiltInVersion(policy, scope);
+  if (only !== undefined) return [only];
+  const { accountId, policyId } = policy;
+  return scope.store.list(POLICY_VERSIONS, { accountId, prefix: [policyId] });
+}
+
+function findBuiltInVersion(
+  policy: ManagedPolicy,
+  { partition, managedPolicies }: PolicyScope,
+): PolicyVersion | undefined {
+  const found = managedPolicies.get(managedPolicyArn(policy, partition));
+  return found?.policy.policyId === policy.policyId ? found.version : undefined;
 }
 
 /** What is demanded on a policy. */

@@ -2,6 +2,8 @@
 import type { Principal } from '@ostiary/policy';
 import type { SigningKeyMatch } from '@ostiary/sigv4';
 import { type ChannelSigningKeyQuestion, channelSigningKey } from './channel-signing-key.js';
+import { contributePolicies } from './contribute-policies.js';
+import { readContributedPolicies } from './contributed-policy.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import type { OperationCaller } from './operation.js';
@@ -18,7 +20,7 @@ const MAX_DEFINITION_LENGTH = 262_144;
 /** What a service registers. */
 export interface ServiceRegistration {
   readonly serviceName: string;
-  /** Its actions, resource types, condition keys and routes, as JSON. */
+  /** Its actions, resource types, condition keys, routes and managed policies, as JSON. */
   readonly definition: string;
 }
 
@@ -31,10 +33,13 @@ export interface RegisteredService extends ServiceRegistration {
 export interface GuardedServices {
   /**
    * Registers a service for the role that calls, or renews what it registered before. From the first
-   * registration on, the name belongs to that role and to no other.
+   * registration on, the name belongs to that role and to no other. The managed policies in the
+   * definition become those of the deployment: they are about the service's own actions alone.
    *
    * @throws IamError `AccessDenied` when the caller is no role session, or the name is another
-   *   role's or the control plane's own; `ValidationError` for what no service can have
+   *   role's or the control plane's own; `ValidationError` for what no service can have;
+   *   `MalformedPolicyDocument`, `EntityAlreadyExists` and `LimitExceeded` for its policies. It then
+   *   has changed nothing
    */
   readonly register: (caller: OperationCaller, service: ServiceRegistration) => Promise<void>;
   /** All registered services of the caller's account, by name. */
@@ -71,7 +76,7 @@ export function guardedServices(scope: DomainScope): GuardedServices {
 }
 
 async function registerService(
-  { store, now }: DomainScope,
+  scope: DomainScope,
   caller: OperationCaller,
   { serviceName, definition }: ServiceRegistration,
 ): Promise<void> {
@@ -83,6 +88,8 @@ async function registerService(
       `the definition of a service has at most ${MAX_DEFINITION_LENGTH} characters`,
     );
   }
+  const { store, now, quotas } = scope;
+  const contributed = readContributedPolicies(definition, serviceName, quotas);
   const { accountId, requestId, sourceIp, principal } = caller;
   const cause = {
     ...{ accountId, requestId, sourceIp, operation: 'RegisterService' },
@@ -96,6 +103,7 @@ async function registerService(
       registerDate: known?.registerDate ?? now().toISOString(),
     };
     await put(writer, known, service);
+    await contributePolicies(serviceName, contributed, { ...scope, store: writer, now: now() });
   });
 }
 

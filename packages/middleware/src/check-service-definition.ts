@@ -1,5 +1,5 @@
 // Everything in a service definition that names something else names something that is there.
-import { parseArn } from '@ostiary/policy';
+import { findForeignAction, parseArn, parsePolicy } from '@ostiary/policy';
 import { pathPlaceholders } from './arn-format.js';
 import { dialectRules } from './dialect.js';
 import {
@@ -22,6 +22,7 @@ export function checkServiceDefinition(service: ServiceDefinition): void {
   checkResourceTypes(service);
   checkActions(service);
   checkConditionKeys(service);
+  checkManagedPolicies(service);
   checkRoutes(service);
 }
 
@@ -60,6 +61,23 @@ function checkConditionKeys({ name, conditionKeys = {} }: ServiceDefinition): vo
         `a condition key of this service starts with \`${name}:\`, found \`${key}\``,
       );
     }
+  }
+}
+
+/** Here what a policy says; the control plane holds names, paths and lengths to AWS's rules. */
+function checkManagedPolicies({ name, actions, managedPolicies = {} }: ServiceDefinition): void {
+  const known = new Set(Object.keys(actions).map((action) => `${name}:${action}`.toLowerCase()));
+  for (const [policyName, { document }] of Object.entries(managedPolicies)) {
+    const where = `managedPolicies.${policyName}.document`;
+    const parsed = parsePolicy(JSON.stringify(document), { policyType: 'identity' });
+    if (!parsed.ok) throw new TypeError(`${where}: ${parsed.issues[0]?.message}`);
+    const foreign = findForeignAction(parsed.value, name);
+    if (foreign !== undefined) {
+      throw new TypeError(`${where} is about actions of \`${name}\` alone, found \`${foreign}\``);
+    }
+    const patterns = parsed.value.statements.flatMap(({ action }) => action.patterns);
+    const unknown = patterns.find((each) => !/[*?]/.test(each) && !known.has(each.toLowerCase()));
+    if (unknown !== undefined) throw new TypeError(`${where} names no action: \`${unknown}\``);
   }
 }
 

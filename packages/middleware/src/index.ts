@@ -40,6 +40,7 @@ export type {
   AccessLevel,
   ActionDefinition,
   ActionNameOf,
+  ManagedPolicyDefinition,
   ResourceTypeDefinition,
   RouteDefinition,
   SecondRequirement,

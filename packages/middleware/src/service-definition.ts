@@ -1,5 +1,5 @@
 // A service said once, as data: its actions, resource types, condition keys and routes.
-import type { ConditionKeyDefinitions } from '@ostiary/policy';
+import type { ConditionKeyDefinitions, PolicyDocument } from '@ostiary/policy';
 import type { PayloadMode } from '@ostiary/sigv4';
 import type { Dialect } from './dialect.js';
 
@@ -23,6 +23,15 @@ export interface ActionDefinition<ResourceType extends string = string> {
   /** The type of resource it is done to; without one, policies allow it on `*` alone. */
   readonly resource?: ResourceType;
   readonly description?: string;
+}
+
+/** A managed policy that a service offers to those who give out its permissions. */
+export interface ManagedPolicyDefinition {
+  /** `/` by default; the role of the service gets what is under `/aws-service-role/`. */
+  readonly path?: string;
+  readonly description?: string;
+  /** About actions of the service alone. */
+  readonly document: PolicyDocument;
 }
 
 /** Where in a request the value of a condition key stands. */
@@ -90,6 +99,11 @@ export interface ServiceDefinition<
   readonly actions: Readonly<Record<Action, ActionDefinition<ResourceType>>>;
   /** Those of its own, `notes:Folder`. */
   readonly conditionKeys?: ConditionKeyDefinitions;
+  /**
+   * By name, `NotesReadOnlyAccess`: they begin with the name of the service. The control plane that
+   * the service is registered with has them as `arn:aws:iam::aws:policy/NotesReadOnlyAccess`.
+   */
+  readonly managedPolicies?: Readonly<Record<string, ManagedPolicyDefinition>>;
   /**
    * Query parameters that make a request another one, `acl` and `policy`, besides those that the
    * routes name. No route takes a request with one that it does not name itself.

@@ -20,6 +20,18 @@ const routes = (extra: ServiceDefinition['routes']): ServiceDefinition => ({
   ...good,
   routes: { ...good.routes, ...extra },
 });
+const managed = (statement: object, more: object = {}): ServiceDefinition => ({
+  ...good,
+  managedPolicies: {
+    NotesAccess: {
+      document: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Resource: '*', ...statement },
+        ...more,
+      },
+    },
+  },
+});
 const arn = (format: string): ServiceDefinition => ({
   ...good,
   resourceTypes: { note: { arn: format } },
@@ -28,10 +40,32 @@ const arn = (format: string): ServiceDefinition => ({
 describe('defineService', () => {
   it('answers with the definition itself', () => {
     expect(defineService(good)).toBe(good);
+    const contributing = managed({ Action: ['notes:getnote', 'notes:List*'] });
+    expect(defineService(contributing)).toBe(contributing);
   });
 
   const faults: readonly (readonly [what: string, service: ServiceDefinition, message: string])[] =
     [
+      [
+        'a managed policy about another service',
+        managed({ Action: ['notes:GetNote', 'iam:*'] }),
+        'managedPolicies.NotesAccess.document is about actions of `notes` alone, found `iam:*`',
+      ],
+      [
+        'a managed policy about everything',
+        managed({ NotAction: 'notes:GetNote' }),
+        'is about actions of `notes` alone, found `NotAction`',
+      ],
+      [
+        'a managed policy about an action that is not there',
+        managed({ Action: ['notes:Get*', 'notes:GetNotes'] }),
+        'managedPolicies.NotesAccess.document names no action: `notes:GetNotes`',
+      ],
+      [
+        'a managed policy that is none',
+        managed({ Action: 'notes:GetNote' }, { Statemant: [] }),
+        'managedPolicies.NotesAccess.document: ',
+      ],
       ['a name in capitals', { ...good, name: 'Notes' }, 'a service name is lower-case letters'],
       ['an empty name', { ...good, name: '' }, 'found ``'],
       ['the name of the global keys', { ...good, name: 'aws' }, 'and not aws, found `aws`'],

@@ -28,6 +28,7 @@ export {
   type SetQualifier,
 } from './condition-operator.js';
 export { findBoolean, findInstant, findNumber, isBase64 } from './condition-value.js';
+export { findForeignAction } from './find-foreign-action.js';
 export { findPosition } from './find-position.js';
 export type { CheckCode, Finding, FindingType } from './finding.js';
 export { isIpRange } from './ip-range.js';

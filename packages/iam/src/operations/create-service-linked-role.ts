@@ -3,6 +3,7 @@ import { checkQuota } from '../check-quota.js';
 import { checkTrustPolicy } from '../check-trust-policy.js';
 import { describeUpdatedRole } from '../describe-role.js';
 import { IamError } from '../errors.js';
+import { findManagedPolicy } from '../find-managed-policy.js';
 import { findRole, roleArn } from '../find-role.js';
 import type { Operation, WriteScope } from '../operation.js';
 import {
@@ -81,10 +82,12 @@ function trustIn(service: string): string {
 async function attachServicePolicy(
   { accountId, roleId }: Role,
   ownName: string,
-  { store, partition, managedPolicies }: WriteScope,
+  scope: WriteScope,
 ): Promise<void> {
   const name = `${ownName.replace('AWSServiceRoleFor', '')}ServiceRolePolicy`;
-  const policyArn = `arn:${partition}:iam::aws:policy${SERVICE_LINKED_PATH}${name}`;
-  if (!managedPolicies.has(policyArn)) return;
-  await store.insert(ATTACHMENTS, { accountId, holderKind: 'role', holderId: roleId, policyArn });
+  const policyArn = `arn:${scope.partition}:iam::aws:policy${SERVICE_LINKED_PATH}${name}`;
+  const policy = await findManagedPolicy(policyArn, scope);
+  if (policy === undefined || policy.isWithdrawn) return;
+  const attachment = { accountId, holderKind: 'role', holderId: roleId, policyArn } as const;
+  await scope.store.insert(ATTACHMENTS, attachment);
 }

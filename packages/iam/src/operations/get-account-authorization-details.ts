@@ -6,15 +6,14 @@ import {
   detailRole,
   detailUser,
 } from '../account-details.js';
+import { listUsedDeploymentPolicies } from '../deployment-policies.js';
 import { listInTurn } from '../list-in-turn.js';
-import { managedPolicyArn } from '../managed-policy-arn.js';
 import type { Operation, ReadScope } from '../operation.js';
-import { type Listing, listRows, listSorted, onlyMatching, page } from '../paging.js';
+import { type Listing, listRows, page } from '../paging.js';
 import type { EntityFilter } from '../policy-entities.js';
-import { isUsed } from '../policy-usage.js';
 import type { Key } from '../store.js';
 import { GROUPS } from '../tables/groups.js';
-import { MANAGED_POLICIES, type ManagedPolicy } from '../tables/managed-policies.js';
+import { MANAGED_POLICIES } from '../tables/managed-policies.js';
 import { ROLES } from '../tables/roles.js';
 import { USERS } from '../tables/users.js';
 
@@ -28,7 +27,7 @@ export const getAccountAuthorizationDetails: Operation<'GetAccountAuthorizationD
   demands: () => [{ action: 'iam:GetAccountAuthorizationDetails', resource: '*', context: [] }],
   run: async (input, scope) => {
     const { Filter = [] } = input;
-    const lists = entityLists(scope).filter(
+    const lists = (await entityLists(scope)).filter(
       ([kind]) => Filter.length === 0 || Filter.includes(kind),
     );
     const operation = 'GetAccountAuthorizationDetails';
@@ -50,7 +49,9 @@ interface Entity {
   readonly detail: () => Promise<AccountDetails>;
 }
 
-function entityLists(scope: ReadScope): readonly (readonly [EntityFilter, Listing<Entity>])[] {
+async function entityLists(
+  scope: ReadScope,
+): Promise<readonly (readonly [EntityFilter, Listing<Entity>])[]> {
   const byName = { index: 'name' } as const;
   const entities = <Row>(
     rows: Listing<Row>,
@@ -69,21 +70,6 @@ function entityLists(scope: ReadScope): readonly (readonly [EntityFilter, Listin
     ['Group', entities(listRows(scope, GROUPS, byName), detailGroup)],
     ['Role', entities(listRows(scope, ROLES, byName), detailRole)],
     ['LocalManagedPolicy', entities(listRows(scope, MANAGED_POLICIES, byName), detailPolicy)],
-    ['AWSManagedPolicy', entities(listUsedBuiltIn(scope), detailPolicy)],
+    ['AWSManagedPolicy', entities(await listUsedDeploymentPolicies(scope), detailPolicy)],
   ];
-}
-
-/** The policies of the deployment that bind somebody of the account. */
-function listUsedBuiltIn(scope: ReadScope): Listing<ManagedPolicy> {
-  const policies = [...scope.managedPolicies.values()].map(({ policy }) => policy);
-  return onlyMatching(
-    listSorted(policies, ({ policyName }) => policyName.toLowerCase()),
-    async (policy) => {
-      const arn = managedPolicyArn(policy, scope.partition);
-      return (
-        (await isUsed(arn, 'PermissionsPolicy', scope)) ||
-        (await isUsed(arn, 'PermissionsBoundary', scope))
-      );
-    },
-  );
 }

@@ -1,9 +1,10 @@
 // ListPolicies.
+import { listDeploymentPolicies } from '../deployment-policies.js';
 import { describeListedPolicy } from '../describe-managed-policy.js';
 import { listInTurn } from '../list-in-turn.js';
 import { managedPolicyArn } from '../managed-policy-arn.js';
 import type { Operation } from '../operation.js';
-import { type Listing, listRows, listSorted, onlyMatching, page, underPath } from '../paging.js';
+import { type Listing, listRows, onlyMatching, page, underPath } from '../paging.js';
 import { isUsed, type PolicyUsage } from '../policy-usage.js';
 import { MANAGED_POLICIES, type ManagedPolicy } from '../tables/managed-policies.js';
 
@@ -23,9 +24,8 @@ export const listPolicies: Operation<'ListPolicies'> = {
   ],
   run: async (input, scope) => {
     const { Scope = 'All', PathPrefix, OnlyAttached = false, PolicyUsageFilter } = input;
-    const builtIn = [...scope.managedPolicies.values()].map(({ policy }) => policy);
     const lists = {
-      AWS: listSorted(builtIn, ({ policyName }) => policyName.toLowerCase()),
+      AWS: await listDeploymentPolicies(scope),
       Local: listRows(scope, MANAGED_POLICIES, { index: 'name' }),
     };
     const usages: readonly PolicyUsage[] = [

@@ -1,4 +1,4 @@
-// Customer managed policies of an account.
+// Customer managed policies of an account, and those that services contribute to all of them.
 import type { Row, Table } from '../store.js';
 import type { Tags } from './tags.js';
 
@@ -17,6 +17,10 @@ export interface ManagedPolicy extends Row {
   /** The number of the version made last; numbers are never used again. */
   readonly lastVersion: number;
   readonly tags: Tags;
+  /** The service that contributes it, which then belongs to the deployment: `notes`. */
+  readonly serviceName?: string | undefined;
+  /** Its service defines it no more: it binds whom it is attached to, and is attached to nobody else. */
+  readonly isWithdrawn?: boolean | undefined;
 }
 
 /** All managed policies by unique id; by name, which is unique whatever its case. */
