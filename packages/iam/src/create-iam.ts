@@ -195,7 +195,7 @@ export function createIam(options: IamOptions): Iam {
     encodeAuthorizationMessage: (decision) => encodeAuthorizationMessage(decision, secrets),
     recordUse: uses.note,
     writeUses: uses.write,
-    guardedServices: guardedServices(domain),
+    guardedServices: guardedServices(domain, uses.note),
     revision: () => store.read(async ({ revision }) => revision),
     watch: store.watch,
   };

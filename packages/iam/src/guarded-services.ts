@@ -8,8 +8,10 @@ import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import type { OperationCaller } from './operation.js';
 import type { ProvenPrincipal } from './proven-principal.js';
+import { findReportedUses, type ReportedUse } from './reported-use.js';
 import type { Writer } from './store.js';
 import { type GuardedService, SERVICES } from './tables/services.js';
+import type { UseRecorder } from './use-recorder.js';
 
 /** Names that are the control plane's own: no service may verify, and so forge, requests to them. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['iam', 'sts', 'ostiary']);
@@ -60,10 +62,22 @@ export interface GuardedServices {
   readonly signingKey: (
     question: ChannelSigningKeyQuestion,
   ) => Promise<SigningKeyMatch<ProvenPrincipal> | undefined>;
+  /**
+   * Notes in memory that keys were used to call the service, for GetAccessKeyLastUsed and the like, as
+   * `recordUse` does for the control plane. A key that is unknown, inactive, over, or not of the
+   * account that is named with it leaves no trace.
+   *
+   * @throws IamError `AccessDenied` when the caller is no session of the service's role
+   */
+  readonly recordUses: (
+    principal: Principal,
+    serviceName: string,
+    uses: readonly ReportedUse[],
+  ) => Promise<void>;
 }
 
 /** The guarded services of a deployment. */
-export function guardedServices(scope: DomainScope): GuardedServices {
+export function guardedServices(scope: DomainScope, note: UseRecorder['note']): GuardedServices {
   return {
     register: (caller, service) => registerService(scope, caller, service),
     list: (caller) => listServices(scope, caller),
@@ -71,6 +85,10 @@ export function guardedServices(scope: DomainScope): GuardedServices {
     signingKey: async (question) => {
       await requireOwnService(scope, question.principal, question.serviceName);
       return channelSigningKey(scope, question);
+    },
+    recordUses: async (principal, serviceName, uses) => {
+      await requireOwnService(scope, principal, serviceName);
+      for (const use of await findReportedUses(serviceName, uses, scope)) note(use);
     },
   };
 }

@@ -21,6 +21,7 @@ export type {
 } from './organization/organizations.js';
 export type { ProvenPrincipal } from './proven-principal.js';
 export type { Quotas } from './quotas.js';
+export type { ReportedUse } from './reported-use.js';
 export type { SessionSelection } from './revoke-sessions.js';
 export type { RootAccessKey, RootAccessKeyRequest } from './root-access-key.js';
 export type { DerivedKey, KeyPurpose, SealedSecret, Secrets } from './secrets.js';

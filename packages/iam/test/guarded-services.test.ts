@@ -5,7 +5,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Iam, OperationCaller } from '../src/index.js';
 import { alice, openIam } from './open-iam.js';
 
-const ROOT_KEY = { accessKeyId: 'AKIAROOTEXAMPLE', secretAccessKey: 'a root secret for tests' };
+const ROOT_KEY = {
+  accessKeyId: 'AKIAROOTEXAMPLE00001',
+  secretAccessKey: 'a root secret for tests',
+};
 const today = { date: '20261124', region: 'eu-west-1', service: 'notes' };
 const notes = roleSession('notes', 'AROANOTESNOTESNOTESNO');
 const intruder = roleSession('other', 'AROAOTHEROTHEROTHEROT');
@@ -130,3 +133,56 @@ function arn(text: string) {
   if (!parsed.ok) throw new TypeError(text);
   return parsed.value.arn;
 }
+
+describe('the uses that a service reports', () => {
+  const AccessKeyId = ROOT_KEY.accessKeyId;
+  const report = { accessKeyId: AccessKeyId, accountId: alice.accountId, region: 'eu-west-1' };
+  const lastUse = async (keyId = AccessKeyId) => {
+    await iam.writeUses();
+    const input = { AccessKeyId: keyId };
+    return (await iam.execute('GetAccessKeyLastUsed', input, alice)).AccessKeyLastUsed;
+  };
+
+  it('are the last uses of keys, of its own name', async () => {
+    await iam.guardedServices.recordUses(notes.principal, 'notes', [report]);
+    expect(await lastUse()).toMatchObject({ ServiceName: 'notes', Region: 'eu-west-1' });
+  });
+
+  it.each([
+    ['by another role', intruder, 'notes'],
+    ['of a service that nobody registered', notes, 'billing'],
+    ['of iam', notes, 'iam'],
+    ['by a user', alice, 'notes'],
+  ] as const)('are refused %s', async (_what, caller, serviceName) => {
+    const revision = await iam.revision();
+    await expect(
+      iam.guardedServices.recordUses(caller.principal, serviceName, [report]),
+    ).rejects.toMatchObject({ code: 'AccessDenied' });
+    expect(await lastUse()).toMatchObject({ ServiceName: 'N/A' });
+    expect(await iam.revision()).toBe(revision);
+  });
+
+  it.each([
+    ['an unknown key', { accessKeyId: 'AKIAUNKNOWN' }],
+    ['another account than that of the key', { accountId: '210987654321' }],
+    ['no account', { accountId: '' }],
+  ])('change nothing with %s', async (_what, more) => {
+    const revision = await iam.revision();
+    await iam.guardedServices.recordUses(notes.principal, 'notes', [{ ...report, ...more }]);
+    await iam.writeUses();
+    expect(await iam.revision()).toBe(revision);
+  });
+
+  it('change nothing with a key that is inactive', async () => {
+    await iam.execute('CreateUser', { UserName: 'bob' }, alice);
+    const { AccessKey } = await iam.execute('CreateAccessKey', { UserName: 'bob' }, alice);
+    const accessKeyId = AccessKey?.AccessKeyId ?? '';
+    const inactive = { UserName: 'bob', AccessKeyId: accessKeyId, Status: 'Inactive' } as const;
+    await iam.execute('UpdateAccessKey', inactive, alice);
+    await iam.guardedServices.recordUses(notes.principal, 'notes', [{ ...report, accessKeyId }]);
+    expect(await lastUse(accessKeyId)).toMatchObject({ ServiceName: 'N/A' });
+    await iam.execute('UpdateAccessKey', { ...inactive, Status: 'Active' }, alice);
+    await iam.guardedServices.recordUses(notes.principal, 'notes', [{ ...report, accessKeyId }]);
+    expect(await lastUse(accessKeyId)).toMatchObject({ ServiceName: 'notes' });
+  });
+});

@@ -16,6 +16,8 @@ export interface DecisionRecord {
   readonly eventSource: string;
   /** Undefined when no rule mapped the route. */
   readonly eventName: string | undefined;
+  /** Where the service is. */
+  readonly awsRegion: string;
   readonly requestID: string;
   readonly sourceIPAddress: string;
   readonly userAgent: string | undefined;

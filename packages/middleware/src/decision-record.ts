@@ -8,6 +8,7 @@ import type { Refusal } from './refusal.js';
 /** What is known of a request on its way; each step adds what it has learnt. */
 export interface Trail {
   readonly service: string;
+  readonly region: string;
   readonly requestId: string;
   readonly now: Date;
   request: RequestHead;
@@ -20,7 +21,7 @@ export interface Trail {
 
 /** The record of a decision, or of a refusal that came before there was one. */
 export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord {
-  const { service, requestId, now, request, action, caller, resource, decisions } = trail;
+  const { service, region, requestId, now, request, action, caller, resource, decisions } = trail;
   // What is denied is what is recorded; of several that are allowed, the first is the request's own.
   const [first] = decisions;
   const last = decisions.at(-1);
@@ -30,6 +31,7 @@ export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord 
     eventTime: now.toISOString(),
     eventSource: service,
     eventName: action,
+    awsRegion: region,
     requestID: requestId,
     sourceIPAddress: request.remoteAddress,
     userAgent: findHeader(request, 'user-agent'),

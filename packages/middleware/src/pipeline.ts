@@ -77,8 +77,11 @@ export async function authorizeRequest<Given>(
   read: RequestReader<Given>,
 ): Promise<Verdict<Given>> {
   const requestId = globalThis.crypto.randomUUID();
-  const { service } = stages;
-  const trail: Trail = { service, requestId, now: stages.now(), request: received, decisions: [] };
+  const { service, location } = stages;
+  const trail: Trail = {
+    ...{ service, region: location.region, requestId, now: stages.now() },
+    ...{ request: received, decisions: [] },
+  };
   try {
     const request = stages.resolveProxies(received);
     trail.request = request;

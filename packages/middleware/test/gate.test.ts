@@ -192,6 +192,7 @@ describe('jsonLinesAuditSink', () => {
         recordType: 'decision',
         eventTime: '2026-11-23T12:00:00.000Z',
         eventSource: 'notes',
+        awsRegion: REGION,
         eventName: 'notes:ListNotes',
         requestID: verdict.requestId,
         sourceIPAddress: '127.0.0.1',

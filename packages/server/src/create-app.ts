@@ -2,7 +2,7 @@
 import { encodeError } from '@ostiary/api';
 import type { Iam } from '@ostiary/iam';
 import { createGate, defineService, type GateOptions } from '@ostiary/middleware';
-import { ostiary } from '@ostiary/middleware/express';
+import { getCaller, ostiary } from '@ostiary/middleware/express';
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import type { Logger } from 'pino';
 import { auditLog } from './audit-log.js';
@@ -11,6 +11,7 @@ import { deploymentRouter } from './deployment-router.js';
 import { deploymentService } from './deployment-service.js';
 import { limitInFlight } from './in-flight-limit.js';
 import type { Metrics } from './metrics.js';
+import { noteUse } from './note-use.js';
 import { queryEndpoint } from './query-endpoint.js';
 import { queryReader } from './query-reader.js';
 import { type Fault, faultOf } from './request-refusal.js';
@@ -86,6 +87,10 @@ export function createApp(options: AppOptions): Express {
   app.use(limitInFlight({ max: maxInFlight, gauge: metrics.inFlight, refuse: sayFull }));
   app.all('/', queryEndpoint({ iam, gate: queryGate, rates, log, metrics }));
   app.use(deploymentGate);
+  app.use((request, _response, next) => {
+    noteUse(iam, getCaller(request), deploymentService.name);
+    next();
+  });
   app.use('/service-channel/v1/services', serviceChannelRouter(iam, log, options.closing));
   app.use('/deployment/v1', deploymentRouter(iam));
   app.use(answerErrors(log));

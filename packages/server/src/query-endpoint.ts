@@ -50,7 +50,6 @@ async function answer(
   const setting = { requestId, accept: request.headers.accept, service: given.service };
   try {
     const operationCaller = callerOf(caller, given, requestId, request.socket.remoteAddress);
-    noteUse(options.iam, caller, given);
     if (!(await options.rates.admit(operationCaller))) {
       send(response, encodeError({ code: 'Throttling', message: 'Rate exceeded' }, setting));
       return 'Throttling';
@@ -78,21 +77,6 @@ function callerOf(
   return isUnsigned && 'RoleArn' in input
     ? anonymousCaller(input.RoleArn, requestId, sourceIp)
     : toOperationCaller(caller, requestId, sourceIp);
-}
-
-/** For GetAccessKeyLastUsed and the like; temporary keys of a role count as its use. */
-function noteUse(iam: Iam, caller: Caller, { service }: DecodedRequest): void {
-  const { principal, accessKeyId, scope, context } = caller;
-  if (accessKeyId === undefined || scope === undefined) return;
-  const { region } = scope;
-  const isTemporary = context.some(([key]) => key === 'aws:TokenIssueTime');
-  if (principal.type === 'AssumedRole' && principal.roleId !== undefined) {
-    const { accountId, roleId } = principal;
-    iam.recordUse({ accountId, kind: 'role', id: roleId, service, region });
-  } else if (!isTemporary && (principal.type === 'User' || principal.type === 'Root')) {
-    const { accountId } = principal;
-    iam.recordUse({ accountId, kind: 'access-key', id: accessKeyId, service, region });
-  }
 }
 
 const unexpected = {

@@ -3,6 +3,7 @@ import { type DecodedRequest, decodeRequest } from '@ostiary/api';
 import type { Demand as DomainDemand, Iam } from '@ostiary/iam';
 import type { Asked, Caller, Demand, ReceivedRequest, RequestReader } from '@ostiary/middleware';
 import { parseArn } from '@ostiary/policy';
+import { noteUse } from './note-use.js';
 import { toOperationCaller } from './operation-caller.js';
 import { refusing } from './request-refusal.js';
 
@@ -25,6 +26,7 @@ export function queryReader(iam: Iam): RequestReader<AskedCall> {
 
 async function ask(iam: Iam, request: ReceivedRequest, caller: Caller): Promise<Asked<AskedCall>> {
   const call = decode(request);
+  noteUse(iam, caller, call.service);
   const action = `${call.service}:${call.name}`;
   if (UNSIGNED.has(call.name)) {
     return { action, authorization: 'none', anonymous: true, given: call };

@@ -7,7 +7,7 @@ import {
   writeResourceControls,
   writeSigningKeyMatch,
 } from '@ostiary/api/service-channel';
-import { type Iam, IamError } from '@ostiary/iam';
+import { type Iam, IamError, type ReportedUse } from '@ostiary/iam';
 import { getCaller } from '@ostiary/middleware/express';
 import express, { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
@@ -72,9 +72,11 @@ export function serviceChannelRouter(iam: Iam, log: Logger, closing: AbortSignal
 
   router.post('/:serviceName/audit-records', async (request, response) => {
     const { serviceName } = request.params;
-    await iam.guardedServices.requireOwn(getCaller(request).principal, serviceName);
+    const { principal } = getCaller(request);
+    const { records } = read(auditRecordsMessage, request);
+    await iam.guardedServices.recordUses(principal, serviceName, records.flatMap(useIn));
     // Under its own name alone, so that no service writes another's history.
-    for (const record of read(auditRecordsMessage, request).records) {
+    for (const record of records) {
       audit.info({ ...ofItsOwn(record), eventSource: serviceName, reportedBy: serviceName });
     }
     response.status(204).end();
@@ -89,6 +91,24 @@ export function serviceChannelRouter(iam: Iam, log: Logger, closing: AbortSignal
     if (!hungUp.signal.aborted) response.json({ revision });
   });
   return router;
+}
+
+/** The members of a decision that tell whose key was used; one without them tells of no use. */
+const useMessage = z.looseObject({
+  recordType: z.literal('decision'),
+  awsRegion: z.string().regex(/^[\w-]{1,64}$/),
+  userIdentity: z.looseObject({
+    accessKeyId: z.string().regex(/^[\x21-\x7e]{1,128}$/),
+    accountId: z.string(),
+  }),
+});
+
+function useIn(record: unknown): readonly ReportedUse[] {
+  const parsed = useMessage.safeParse(record);
+  if (!parsed.success) return [];
+  const { awsRegion: region, userIdentity } = parsed.data;
+  const { accessKeyId, accountId } = userIdentity;
+  return [{ accessKeyId, accountId, region }];
 }
 
 /** What the log says of its lines itself, and no service says for it. */

@@ -52,7 +52,7 @@ export async function createUser(iam: IAMClient, UserName: string): Promise<Key>
 }
 
 /** Makes a role that a user may assume, with a policy of its own; answers its id. */
-async function createRole(
+export async function createRole(
   iam: IAMClient,
   RoleName: string,
   trusted: string,
@@ -69,7 +69,7 @@ async function createRole(
 }
 
 /** Assumes a role. */
-async function assume({ url }: ControlPlane, key: Key, role: string): Promise<Key> {
+export async function assume({ url }: ControlPlane, key: Key, role: string): Promise<Key> {
   const sts = new STSClient({ endpoint: url, region: 'us-east-1', credentials: key });
   const RoleArn = `arn:aws:iam::${ACCOUNT_ID}:role/${role}`;
   const { Credentials } = await sts.send(
