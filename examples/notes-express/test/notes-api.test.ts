@@ -111,28 +111,28 @@ describe('the notes API', () => {
     const written = { method: 'PUT', path: '/notes/alice/door', note: { text: 'x' } };
     const { status, body } = await call({ ...written, as: bob });
     expect(status).toBe(403);
-    expect(body.Error).toMatchObject({
-      Code: 'AccessDenied',
-      Message:
+    expect(body).toMatchObject({
+      __type: 'AccessDeniedException',
+      message:
         'User: arn:aws:iam::123456789012:user/bob is not authorized to perform: notes:PutNote on resource: arn:aws:notes:eu-west-1:123456789012:note/alice/door because no identity-based policy allows the notes:PutNote action',
     });
-    expect(body.Error.Explanation.join('\n')).toContain('`WriteOwn`');
+    expect(body.explanation.join('\n')).toContain('`WriteOwn`');
     expect((await call({ path: '/notes/alice/door' })).status).toBe(404);
   });
 
   it('keeps bob from diaries, and says which statement does', async () => {
     const { status, body } = await call({ as: bob, path: '/notes/alice/diary' });
     expect(status).toBe(403);
-    expect(body.Error.Message).toContain('with an explicit deny in an identity-based policy');
-    expect(body.Error.Explanation.join()).toContain('statement `NoDiaries`');
+    expect(body.message).toContain('with an explicit deny in an identity-based policy');
+    expect(body.explanation.join()).toContain('statement `NoDiaries`');
     const line = accountText.split('"Sid": "NoDiaries"')[0]?.split('\n').length ?? 0;
-    expect(body.Error.Explanation.join()).toMatch(new RegExp(`\\.json:${line - 1}:\\d+\\)`));
+    expect(body.explanation.join()).toMatch(new RegExp(`\\.json:${line - 1}:\\d+\\)`));
     expect((await call({ path: '/notes/alice/diary' })).status).toBe(200);
   });
 
   it('lets nobody delete what is to be kept', async () => {
     const contract = { as: bob, method: 'DELETE', path: '/notes/bob/contract' };
-    expect((await call(contract)).body.Error.Message).toContain('with an explicit deny');
+    expect((await call(contract)).body.message).toContain('with an explicit deny');
     const note = { text: 'to be kept no more', tags: {} };
     expect((await call({ ...contract, method: 'PUT', note })).status).toBe(200);
     expect((await call(contract)).status).toBe(204);
@@ -152,7 +152,7 @@ describe('the notes API', () => {
     await start(variant((text) => text.replace('"127.0.0.0/8"', '"192.0.2.0/24"')));
     const { status, body } = await call({ path: '/notes/alice/diary' });
     expect(status).toBe(403);
-    expect(body.Error.Explanation.join('\n')).toContain(
+    expect(body.explanation.join('\n')).toContain(
       'IpAddress wants `aws:SourceIp` to be in one of `192.0.2.0/24`',
     );
     const note = { text: 'writing is allowed from anywhere' };
@@ -160,7 +160,7 @@ describe('the notes API', () => {
   });
 
   it('refuses a route that no rule maps, and names it at the start', async () => {
-    expect((await call({ path: '/statistics' })).body.Error.Message).toBe(
+    expect((await call({ path: '/statistics' })).body.message).toBe(
       'no rule maps GET /statistics to an action',
     );
     const app = createApp({ identities: readAccountFile(accountFile), notebook: seedNotebook() });
@@ -170,7 +170,7 @@ describe('the notes API', () => {
   it('asks for a signature', async () => {
     const { status, body } = await supertest(server).get('/notes/alice/diary');
     expect(status).toBe(403);
-    expect(body.Error.Code).toBe('MissingAuthenticationToken');
+    expect(body.__type).toBe('MissingAuthenticationTokenException');
   });
 
   it('takes the signature of an independent signer', async () => {
@@ -188,7 +188,7 @@ describe('the notes API', () => {
     expect((await call({ ...put, note: { text: 'x', tags: { a: 1 } } })).status).toBe(400);
     const { status, body } = await call({ ...put, note: { text: 'x', tags: [] } });
     expect(status).toBe(400);
-    expect(body.Error.Code).toBe('MalformedRequestBody');
+    expect(body.__type).toBe('SerializationException');
   });
 
   it('leaves a record of each decision and of its outcome', async () => {

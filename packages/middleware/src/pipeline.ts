@@ -191,7 +191,7 @@ async function refuse(
 ): Promise<Extract<Verdict, { readonly allowed: false }>> {
   const { dialect, explain } = stages;
   const { requestId, request, now } = trail;
-  const refusal = refusalIn(dialect, found);
+  const refusal = refusalIn(dialect, found, request);
   try {
     await stages.audit.record(decisionRecord(trail, refusal));
   } catch (error) {

@@ -3,6 +3,8 @@ import { type Allowed, accessDeniedMessage, type Decision, explain } from '@osti
 import { SignatureError } from '@ostiary/sigv4';
 import type { DialectRules } from './dialect.js';
 import { GateError, RequestRefused } from './errors.js';
+import type { RequestHead } from './incoming-request.js';
+import { awsJsonContentType } from './json-protocol.js';
 import { type RefusalCode, refusalStatus } from './refusal-code.js';
 
 /** A refusal, before it is written as JSON or XML. */
@@ -63,10 +65,16 @@ export function refuseError(error: unknown): Refusal {
   return refuse('ServiceUnavailable', 'the request could not be authorized, try again later');
 }
 
-/** The refusal in the words of a dialect. */
-export function refusalIn({ codes }: DialectRules, refusal: Refusal): Refusal {
-  const code = codes.get(refusal.code);
-  return code === undefined ? refusal : { ...refusal, code, status: refusalStatus[code] };
+/** The refusal of a request in the words of a dialect. */
+export function refusalIn(
+  { codes, document }: DialectRules,
+  found: Refusal,
+  request: RequestHead,
+): Refusal {
+  const code = codes.get(found.code);
+  const refusal = code === undefined ? found : { ...found, code, status: refusalStatus[code] };
+  const isAwsJson = document === '__type' && awsJsonContentType(request) !== undefined;
+  return isAwsJson && refusal.fault === 'Sender' ? { ...refusal, status: 400 } : refusal;
 }
 
 /** A refusal with the status of its code. */

@@ -109,7 +109,7 @@ describe('a reader of requests', () => {
       [second, first],
     ] as const) {
       const { verdict, records } = await ask(demands(list[0], list[1]));
-      expect(verdict).toMatchObject({ allowed: false, refusal: { code: 'AccessDenied' } });
+      expect(verdict).toMatchObject({ allowed: false, refusal: { code: 'AccessDeniedException' } });
       expect(records).toMatchObject([
         { eventName: 'notes:First', outcome: 'implicitDeny', resource: '*' },
       ]);
@@ -139,7 +139,7 @@ describe('a reader of requests', () => {
       },
     ]);
     expect((await ask(open, { signed: false })).verdict).toMatchObject({
-      refusal: { code: 'MissingAuthenticationToken' },
+      refusal: { code: 'MissingAuthenticationTokenException' },
     });
     const everybody = query((given) => ({
       action: 'x:Y',

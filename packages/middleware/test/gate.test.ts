@@ -116,7 +116,7 @@ describe('authorize', () => {
     const errors: unknown[] = [];
     const gate = createGate({ ...options, onError: (error) => errors.push(error) });
     const verdict = await gate.authorize(await request('/nowhere', { readBody }));
-    expect(verdict).toMatchObject({ allowed: false, refusal: { code: 'AccessDenied' } });
+    expect(verdict).toMatchObject({ allowed: false, refusal: { code: 'AccessDeniedException' } });
     expect(errors).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe('authorize', () => {
     expect(await gate.authorize(await request('/notes/a/-b'))).toMatchObject({ allowed: true });
     expect(await gate.authorize(await request('/notes/a-/b'))).toMatchObject({
       allowed: false,
-      refusal: { code: 'AccessDenied', message: '`${Owner}` would hold its separator' },
+      refusal: { code: 'AccessDeniedException', message: '`${Owner}` would hold its separator' },
     });
   });
 
@@ -174,7 +174,7 @@ describe('authorize', () => {
     expect(await gate.authorize(await request('/notes/a/b:c'))).toMatchObject({ allowed: true });
     expect(await gate.authorize(await request('/notes/a:b/c'))).toMatchObject({
       allowed: false,
-      refusal: { code: 'AccessDenied', message: '`${Owner}` would hold its separator' },
+      refusal: { code: 'AccessDeniedException', message: '`${Owner}` would hold its separator' },
     });
   });
 });

@@ -87,7 +87,9 @@ describe('resource control policies', () => {
     ['a level that allows nothing', [[ALL], []]],
     ['a deny on any level', [[ALL], [ALL, denying({})]]],
   ])('refuse with %s', async (_what, levels) => {
-    expect((await ask({ organization, resourceControl: levels })).answer).toBe('AccessDenied');
+    expect((await ask({ organization, resourceControl: levels })).answer).toBe(
+      'AccessDeniedException',
+    );
   });
 
   it.each([
@@ -97,16 +99,20 @@ describe('resource control policies', () => {
     const outside = denying({ 'ForAnyValue:StringEquals': { [key]: value } });
     const without = denying({ Null: { [key]: 'true' } });
     const refuses = async (controls: ResourceControls) => (await ask(controls)).answer;
-    expect(await refuses({ organization, resourceControl: [[ALL, outside]] })).toBe('AccessDenied');
+    expect(await refuses({ organization, resourceControl: [[ALL, outside]] })).toBe(
+      'AccessDeniedException',
+    );
     expect(await refuses({ organization, resourceControl: [[ALL, without]] })).toBe('allowed');
     expect(await refuses({ resourceControl: [[ALL, outside]] })).toBe('allowed');
-    expect(await refuses({ resourceControl: [[ALL, without]] })).toBe('AccessDenied');
+    expect(await refuses({ resourceControl: [[ALL, without]] })).toBe('AccessDeniedException');
   });
 
   it('are not deceived by a request that names an organization', async () => {
     const claims = { ...note, context: [['aws:ResourceOrgID', 'o-exampleorg'] as const] };
     const without = denying({ Null: { 'aws:ResourceOrgID': 'true' } });
-    expect((await ask({ resourceControl: [[ALL, without]] }, claims)).answer).toBe('AccessDenied');
+    expect((await ask({ resourceControl: [[ALL, without]] }, claims)).answer).toBe(
+      'AccessDeniedException',
+    );
   });
 
   it('are those of the account that is described, and of the caller without any resource', async () => {
@@ -118,7 +124,7 @@ describe('resource control policies', () => {
   it('stand beside those that the service names itself', async () => {
     const described = { resourceControl: [[ALL, denying({})]] };
     expect((await ask({ resourceControl: [[ALL]] }, { ...note, described })).answer).toBe(
-      'AccessDenied',
+      'AccessDeniedException',
     );
   });
 

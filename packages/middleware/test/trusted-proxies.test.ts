@@ -278,7 +278,7 @@ async function look(each: Case): Promise<Seen | undefined> {
   };
   const verdict = await createGate(options).authorize(request);
   if (!verdict.allowed) {
-    expect(verdict.refusal.code).toMatch(/^(SignatureDoesNotMatch|InvalidRequest)$/);
+    expect(verdict.refusal.code).toMatch(/^(InvalidSignatureException|InvalidRequest)$/);
     return undefined;
   }
   const context = verdict.decisions[0]?.request.context;

@@ -19,6 +19,8 @@ type ResourceType = 'service' | 'organization';
 export const deploymentService: ServiceDefinition<Action, ResourceType> = defineService({
   name: 'ostiary',
   description: 'The deployment itself: its accounts, and the services that it guards',
+  // Its error documents are those of IAM, in JSON for who accepts that, like its own answers.
+  dialect: 'query',
   resourceTypes: {
     service: {
       arn: 'arn:${Partition}:ostiary::${Account}:service/${ServiceName}',

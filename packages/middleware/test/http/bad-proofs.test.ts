@@ -48,8 +48,6 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
     {
       what: 'body',
       change: (good) => ({ ...good, body: '{"text":"hellO"}' }),
-      code: 'XAmzContentSHA256Mismatch',
-      status: 400,
     },
     {
       what: 'body and its declared hash',
@@ -74,7 +72,7 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
   ];
   it.each(changes)('a changed $what is refused', async ({ change, code, status }) => {
     expectRefusal(app, await send(app, change(good)), {
-      code: code ?? 'SignatureDoesNotMatch',
+      code: code ?? 'InvalidSignatureException',
       ...(status !== undefined && { status }),
     });
   });
@@ -82,9 +80,9 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
   it('a wrong secret is refused', async () => {
     const credentials = { ...alice, secretAccessKey: 'another-secret-of-the-tests' };
     const answer = await call(app, put, { credentials });
-    const document = expectRefusal(app, answer, { code: 'SignatureDoesNotMatch' });
-    expect(document.Error.Message).not.toContain('secret-of');
-    expect(document.Error.Explanation).toBeUndefined();
+    const document = expectRefusal(app, answer, { code: 'InvalidSignatureException' });
+    expect(document.message).not.toContain('secret-of');
+    expect(document.explanation).toBeUndefined();
   });
 
   const unknown: readonly (TestCredentials & { readonly what: string })[] = [
@@ -105,8 +103,8 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
   ];
   it.each(unknown)('$what is refused', async (credentials) => {
     const answer = await call(app, put, { credentials });
-    const { Error: error } = expectRefusal(app, answer, { code: 'InvalidClientTokenId' });
-    expect(error.Message).not.toContain(credentials.accessKeyId);
+    const error = expectRefusal(app, answer, { code: 'UnrecognizedClientException' });
+    expect(error.message).not.toContain(credentials.accessKeyId);
   });
 
   it('a session that is over is refused', async () => {
@@ -116,13 +114,13 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
       sessionToken: 'expired-token-of-the-tests',
     };
     const answer = await call(app, { target: '/notes/alice' }, { credentials });
-    expectRefusal(app, answer, { code: 'ExpiredToken' });
+    expectRefusal(app, answer, { code: 'ExpiredTokenException' });
   });
 
   it.each([-16, 16])('a clock %i minutes off is refused', async (count) => {
     const answer = await call(app, put, { date: minutes(count) });
-    const { Error: error } = expectRefusal(app, answer, { code: 'SignatureDoesNotMatch' });
-    expect(error.Message).toMatch(/^Signature (expired|not yet current): /);
+    const error = expectRefusal(app, answer, { code: 'InvalidSignatureException' });
+    expect(error.message).toMatch(/^Signature (expired|not yet current): /);
   });
 
   it.each([-4, 4])('a clock %i minutes off passes', async (count) => {
@@ -134,12 +132,12 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
     { what: 'service', service: 's3' },
     { what: 'service in another case', service: 'Notes' },
   ])('a signature for another $what is refused', async ({ what: _what, ...scope }) => {
-    expectRefusal(app, await call(app, put, scope), { code: 'SignatureDoesNotMatch' });
+    expectRefusal(app, await call(app, put, scope), { code: 'InvalidSignatureException' });
   });
 
   it('a request without a signature is asked for one', async () => {
     const answer = await send(app, { ...good, headers: { 'content-type': 'application/json' } });
-    expectRefusal(app, answer, { code: 'MissingAuthenticationToken' });
+    expectRefusal(app, answer, { code: 'MissingAuthenticationTokenException' });
   });
 
   it('a duplicated Authorization header is refused', async () => {
@@ -170,7 +168,9 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
       });
       expect([400, 403]).toContain(answer.status);
       expect(app.visits).toEqual([]);
-      expect(answer.headers['x-amzn-errortype']).toMatch(/^(IncompleteSignature|InvalidRequest)$/);
+      expect(answer.headers['x-amzn-errortype']).toMatch(
+        /^(IncompleteSignatureException|InvalidRequest)$/,
+      );
     },
   );
 
@@ -211,7 +211,7 @@ describe.each(adapters)('bad proofs on $name', (adapter) => {
     app = await startApp(adapter, { explain: true });
     const credentials = { ...alice, secretAccessKey: 'another-secret-of-the-tests' };
     const answer = await call(app, put, { credentials });
-    const document = expectRefusal(app, answer, { code: 'SignatureDoesNotMatch' });
-    expect(document.Error.Explanation?.join('\n')).toContain('PUT\n/notes/alice/x\na=1&b=2\n');
+    const document = expectRefusal(app, answer, { code: 'InvalidSignatureException' });
+    expect(document.explanation?.join('\n')).toContain('PUT\n/notes/alice/x\na=1&b=2\n');
   });
 });

@@ -123,8 +123,8 @@ describe.each(adapters)('bodies on $name', (adapter) => {
     app = await startApp(adapter, { parseFirst: true });
     const put = { method: 'POST', target: '/documents', body: '{"text":"hello"}' };
     const answer = await call(app, put);
-    const { Error: error } = expectRefusal(app, answer, { code: 'InvalidRequest', status: 400 });
-    expect(error.Message).toContain('mount the gate before anything that reads bodies');
+    const error = expectRefusal(app, answer, { code: 'InvalidRequest', status: 400 });
+    expect(error.message).toContain('mount the gate before anything that reads bodies');
     expect((await call(app, { target: '/notes/alice' })).status).toBe(200);
   });
 

@@ -74,6 +74,6 @@ describe.skipIf(!hasCurl).each(adapters)('curl --aws-sigv4 on $name', (adapter) 
   it('is refused as somebody else, or with another secret', async () => {
     expect(await curl(bob, '/notes/alice/diary')).toMatch(/explicit deny.* 403$/);
     const forged = { ...alice, secretAccessKey: 'wrong' };
-    expect(await curl(forged, '/notes/bob/x')).toMatch(/SignatureDoesNotMatch.* 403$/);
+    expect(await curl(forged, '/notes/bob/x')).toMatch(/InvalidSignatureException.* 403$/);
   });
 });

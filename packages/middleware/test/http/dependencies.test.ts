@@ -62,10 +62,9 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
       'retry-after': '1',
       'x-amzn-errortype': 'ServiceUnavailable',
     });
-    expect(JSON.parse(answer.text).Error).toEqual({
-      Type: 'Receiver',
-      Code: 'ServiceUnavailable',
-      Message: 'the request could not be authorized, try again later',
+    expect(JSON.parse(answer.text)).toEqual({
+      __type: 'ServiceUnavailable',
+      message: 'the request could not be authorized, try again later',
     });
     expect(errors).not.toEqual([]);
     expect(app.visits).toEqual([]);
@@ -104,7 +103,7 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
   it('a principal that is gone is refused', async () => {
     await start({ policies: async () => undefined });
     const answer = await call(app, note);
-    expectRefusal(app, answer, { code: 'InvalidClientTokenId' });
+    expectRefusal(app, answer, { code: 'UnrecognizedClientException' });
     expect(answer.text).toContain('the principal of these credentials is gone');
   });
 
@@ -115,7 +114,7 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
         ...{ tags: new Map(), revision: 0 },
       }),
     });
-    expectRefusal(app, await call(app, note), { code: 'AccessDenied' });
+    expectRefusal(app, await call(app, note), { code: 'AccessDeniedException' });
   });
 
   it('an allow that cannot be recorded is refused, and so recorded once it can', async () => {
@@ -138,7 +137,7 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
     const errors: unknown[] = [];
     await start({ audit: { record: fail }, onError: (error) => void errors.push(error) });
     const answer = await call(app, { target: '/admin/x' });
-    expectRefusal(app, answer, { code: 'AccessDenied' });
+    expectRefusal(app, answer, { code: 'AccessDeniedException' });
     expect(errors).toEqual([broken]);
   });
 

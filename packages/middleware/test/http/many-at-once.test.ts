@@ -44,7 +44,7 @@ describe.each(adapters)('500 requests at once on $name', (adapter) => {
         const request = await signed(app, { target }, { credentials: key, signer: own });
         const { status, text, headers } = await sendExactly(app, request);
         const expected = isForged || at % 7 === 0 ? 403 : 200;
-        const code = isForged ? 'SignatureDoesNotMatch' : 'AccessDenied';
+        const code = isForged ? 'InvalidSignatureException' : 'AccessDeniedException';
         return expected === 200
           ? {
               status,

@@ -75,7 +75,7 @@ describe.each(adapters)('odd targets on $name', (adapter) => {
   afterEach(() => app.close());
 
   it.each(targets)('$method $target is refused', async (odd) => {
-    const { target, method = 'GET', code = 'AccessDenied', status = 403 } = odd;
+    const { target, method = 'GET', code = 'AccessDeniedException', status = 403 } = odd;
     const request = await signed(app, { target, method });
     const answer = await sendExactly(app, request);
     if (answer.text === '' && (method === 'HEAD' || odd.code === undefined)) {
@@ -127,7 +127,7 @@ describe.each(adapters)('odd targets on $name', (adapter) => {
 
   it('a wildcard in a path stands for itself', async () => {
     const sketch = { method: 'PUT', target: '/notes/%2A/x', body: '{}' };
-    expectRefusal(app, await call(app, sketch), { code: 'AccessDenied' });
+    expectRefusal(app, await call(app, sketch), { code: 'AccessDeniedException' });
   });
 });
 

@@ -1,6 +1,7 @@
 // Requests that are signed by independent signers, and what they are answered.
 import { XMLParser } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { notesService } from '../notes-service.js';
 import { adapters, type RunningApp, startApp } from './notes-app.js';
 import { call, expectRefusal, send, signed } from './send.js';
 import { bob, carol, lister, reader, signers, smithy } from './signers.js';
@@ -51,9 +52,9 @@ describe.each(adapters)('signed requests on $name', (adapter) => {
     it('what no policy allows is refused, naming who, what and where', async () => {
       const sketch = { method: 'PUT', target: '/notes/bob/x', body: '{}' };
       const document = expectRefusal(app, await call(app, sketch, { signer }), {
-        code: 'AccessDenied',
+        code: 'AccessDeniedException',
       });
-      expect(document.Error.Message).toBe(
+      expect(document.message).toBe(
         `User: ${ALICE_ARN} is not authorized to perform: notes:PutNote on resource: arn:aws:notes:eu-west-1:123456789012:note/bob/x because no identity-based policy allows the notes:PutNote action`,
       );
     });
@@ -61,11 +62,11 @@ describe.each(adapters)('signed requests on $name', (adapter) => {
 
   it('an explicit deny is refused as one', async () => {
     const answer = await call(app, { target: '/notes/alice/diary' }, { credentials: bob });
-    const { Error: error } = expectRefusal(app, answer, { code: 'AccessDenied' });
-    expect(error.Message).toMatch(
+    const error = expectRefusal(app, answer, { code: 'AccessDeniedException' });
+    expect(error.message).toMatch(
       /user\/bob is not authorized to perform: notes:GetNote on resource: \S+:note\/alice\/diary with an explicit deny in an identity-based policy$/,
     );
-    expect(error.Explanation).toBeUndefined();
+    expect(error.explanation).toBeUndefined();
     expect(answer.text).not.toContain('NoDiaries');
   });
 
@@ -73,13 +74,13 @@ describe.each(adapters)('signed requests on $name', (adapter) => {
     await app.close();
     app = await startApp(adapter, { explain: true });
     const denied = await call(app, { target: '/notes/alice/diary' }, { credentials: bob });
-    const { Error: error } = expectRefusal(app, denied, { code: 'AccessDenied' });
-    expect(error.Explanation?.join()).toContain(
+    const error = expectRefusal(app, denied, { code: 'AccessDeniedException' });
+    expect(error.explanation?.join()).toContain(
       'denied by statement `NoDiaries` of identity-based policy `NoDiaries`',
     );
     const missing = await call(app, { target: '/admin/x' });
-    const document = expectRefusal(app, missing, { code: 'AccessDenied' });
-    expect(document.Error.Explanation?.[0]).toContain('no identity-based policy allows');
+    const document = expectRefusal(app, missing, { code: 'AccessDeniedException' });
+    expect(document.explanation?.[0]).toContain('no identity-based policy allows');
   });
 
   it('a session reaches what its role may and no more', async () => {
@@ -92,24 +93,20 @@ describe.each(adapters)('signed requests on $name', (adapter) => {
 
   it('a session policy limits its session', async () => {
     const options = { credentials: lister };
-    const { Error: error } = expectRefusal(
-      app,
-      await call(app, { target: '/notes/bob/x' }, options),
-      {
-        code: 'AccessDenied',
-      },
-    );
-    expect(error.Message).toContain('because no session policy allows the notes:GetNote action');
+    const error = expectRefusal(app, await call(app, { target: '/notes/bob/x' }, options), {
+      code: 'AccessDeniedException',
+    });
+    expect(error.message).toContain('because no session policy allows the notes:GetNote action');
     expect((await call(app, { target: '/notes/bob' }, options)).status).toBe(200);
   });
 
   it('a boundary limits its user', async () => {
     const options = { credentials: carol };
     const sketch = { method: 'PUT', target: '/notes/carol/x', body: '{}' };
-    const { Error: error } = expectRefusal(app, await call(app, sketch, options), {
-      code: 'AccessDenied',
+    const error = expectRefusal(app, await call(app, sketch, options), {
+      code: 'AccessDeniedException',
     });
-    expect(error.Message).toContain('because no permissions boundary allows');
+    expect(error.message).toContain('because no permissions boundary allows');
     expect((await call(app, { target: '/notes/carol/x' }, options)).status).toBe(200);
   });
 
@@ -118,17 +115,21 @@ describe.each(adapters)('signed requests on $name', (adapter) => {
     expect((await call(app, { target: '/report' }, { credentials: bob })).status).toBe(403);
   });
 
-  describe('the format of a refusal', () => {
+  describe('the format of a refusal in the dialect `query`', () => {
+    beforeEach(async () => {
+      await app.close();
+      app = await startApp(adapter, { service: { ...notesService, dialect: 'query' } });
+    });
     const formats = [
       { accept: 'application/json', type: 'application/json' },
       { accept: 'application/xml', type: 'application/xml' },
       { accept: 'text/xml', type: 'text/xml' },
       { accept: 'application/xml;q=0.5, application/json;q=0.4', type: 'application/xml' },
-      { accept: 'text/html, */*;q=0.1', type: 'application/json' },
-      { accept: '*/*', type: 'application/json' },
-      { accept: 'image/png', type: 'application/json' },
-      { accept: ';;,,q=', type: 'application/json' },
-      { accept: 'application/xml;q=0', type: 'application/json' },
+      { accept: 'text/html, */*;q=0.1', type: 'text/xml' },
+      { accept: '*/*', type: 'text/xml' },
+      { accept: 'image/png', type: 'text/xml' },
+      { accept: ';;,,q=', type: 'text/xml' },
+      { accept: 'application/xml;q=0', type: 'text/xml' },
     ];
     it.each(formats)('is $type for `$accept`', async ({ accept, type }) => {
       const answer = await send(
