@@ -7,6 +7,7 @@ import { type AccountSummary, createAccount, listAccounts, type NewAccount } fro
 import { encodeAuthorizationMessage } from './authorization-message.js';
 import type { BuiltInPolicy } from './built-in-policy.js';
 import { checkCallingSession } from './calling-session.js';
+import { alteredSince, altersDecisions } from './decision-changes.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
@@ -124,6 +125,13 @@ export interface Iam {
   readonly revision: () => Promise<number>;
   /** Calls `listener` with each change from now on; returns how to stop that. */
   readonly watch: (listener: (change: ChangeRecord) => void) => () => void;
+  /**
+   * Calls `listener` with each change that alters what a gate may have been answered, and so with
+   * none that only makes sessions or notes uses; returns how to stop that.
+   */
+  readonly watchDecisions: (listener: () => void) => () => void;
+  /** Whether there was such a change after a revision; also when that cannot be told. */
+  readonly alteredSince: (revision: number) => Promise<boolean>;
 }
 
 /**
@@ -198,6 +206,11 @@ export function createIam(options: IamOptions): Iam {
     guardedServices: guardedServices(domain, uses.note),
     revision: () => store.read(async ({ revision }) => revision),
     watch: store.watch,
+    watchDecisions: (listener) =>
+      store.watch((change) => {
+        if (altersDecisions(change)) listener();
+      }),
+    alteredSince: (revision) => alteredSince(revision, store),
   };
 }
 

@@ -31,6 +31,8 @@ export interface Demand {
   readonly resource: string;
   /** Condition keys of the operation: `iam:PolicyARN`, `aws:RequestTag/…`, `iam:PassedToService`. */
   readonly context: readonly (readonly [key: string, value: string | readonly string[]])[];
+  /** Condition keys that the call proves beyond its credentials; they count instead of what those say. */
+  readonly proven?: Demand['context'] | undefined;
   /** Tags of the resource, for `aws:ResourceTag/…` and `iam:ResourceTag/…`. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The resource's own policy: the trust policy of a role that is assumed. */

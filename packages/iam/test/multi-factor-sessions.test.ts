@@ -58,6 +58,8 @@ describe('the code of an MFA device', () => {
     await expect(assume({}, proven)).resolves.toBeDefined();
     const plain = credentialsIn(await sessionToken());
     await expect(assume({}, plain)).rejects.toMatchObject({ code: 'AccessDenied' });
+    pass(60);
+    await expect(assume(code(), plain)).resolves.toBeDefined();
   });
 
   it('does not make the session of the role one with MFA', async () => {

@@ -103,16 +103,17 @@ async function authorize<Name extends OperationName>(
   if (demands === 'none') return;
   const bound = await iam.policies(caller.principal);
   if (bound === undefined) throw new IamError('AccessDenied', 'the principal is gone');
-  for (const { action, resource, context, tags = {}, policy } of demands) {
+  for (const { action, resource, context, proven = [], tags = {}, policy } of demands) {
     const { outcome } = evaluate(
       {
         ...{ principal: caller.principal, action, resource },
         context: createRequestContext([
+          ...context,
           ...[...bound.tags].map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const),
           ...Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value] as const),
           ...caller.context,
+          ...proven,
           ...principalContext(caller.principal),
-          ...context,
         ]),
       },
       {

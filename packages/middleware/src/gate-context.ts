@@ -50,6 +50,7 @@ export function gateContext(facts: ContextFacts): RequestContext {
     ['aws:PrincipalIsAWSService', 'false'],
     ...tagEntries('aws:PrincipalTag', principalTags),
     ...caller.context,
+    ...(demand.proven ?? []),
     ...organizationContext('Principal', organizations.principal),
     ...organizationContext('Resource', organizations.resource),
     ...principalContext(caller.principal),

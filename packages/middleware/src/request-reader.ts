@@ -14,6 +14,11 @@ export interface Demand {
   readonly resource: Arn | '*';
   /** Condition keys of this action; they never replace what the gate knows itself. */
   readonly context?: readonly ContextEntry[];
+  /**
+   * Condition keys that the request proves beyond its signature, `aws:MultiFactorAuthPresent` by the
+   * code of an MFA device in it: they count instead of what the credentials say.
+   */
+  readonly proven?: readonly ContextEntry[];
   /** What is known of the resource; undefined when there is none of that name. */
   readonly described?: ResourceDescription | undefined;
 }

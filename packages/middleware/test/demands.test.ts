@@ -178,6 +178,30 @@ describe('a reader of requests', () => {
     expect((await assume({})).verdict.allowed).toBe(false);
   });
 
+  it('what a request proves counts instead of what the credentials say; what it only says does not', async () => {
+    const role = arn('arn:aws:iam::123456789012:role/Deploy');
+    const statement = {
+      ...{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    };
+    const described = named('Deploy', { Statement: [statement] }, 'trust');
+    const present = [['aws:MultiFactorAuthPresent', 'true']] as const;
+    const withoutMfa: Partial<GateOptions> = {
+      signingKeys: async (query) => {
+        const found = await account.signingKeys(query);
+        const context = [['aws:MultiFactorAuthPresent', 'false']] as const;
+        return found && { ...found, principal: { ...found.principal, context } };
+      },
+    };
+    const assume = (more: Partial<Demand>) =>
+      ask(demands({ action: 'sts:AssumeRole', resource: role, described, ...more }), {
+        options: withoutMfa,
+      });
+    expect((await assume({})).verdict.allowed).toBe(false);
+    expect((await assume({ context: present })).verdict.allowed).toBe(false);
+    expect((await assume({ proven: present })).verdict.allowed).toBe(true);
+  });
+
   it('control policies of the caller and of the resource limit', async () => {
     const policyOf = (document: object) => {
       const { policy } = named('Control', document);

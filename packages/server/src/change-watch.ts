@@ -1,30 +1,38 @@
-// Waiting for a change: what a guarded service asks over and over.
+// Waiting for a change that decisions rest on: what a guarded service asks over and over.
 import type { Iam } from '@ostiary/iam';
 
 /** How long a question waits for a change, in milliseconds; shorter than proxies wait. */
 const WAIT_MS = 20_000;
 
-/** Resolves with the revision once it is later than `after`, or when the wait is over or given up. */
+/**
+ * Resolves with the revision once something has altered after `after`, and with `after` when the wait
+ * is over or given up.
+ */
 export function waitForChange(
-  iam: Pick<Iam, 'revision' | 'watch'>,
+  iam: Pick<Iam, 'revision' | 'alteredSince' | 'watchDecisions'>,
   after: number | undefined,
   signal: AbortSignal,
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
+  if (after === undefined) return iam.revision();
+  return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
-    const finish = (): void => {
+    const end = (answer: Promise<number> | number): void => {
       clearTimeout(timer);
       stop();
-      signal.removeEventListener('abort', finish);
-      iam.revision().then(resolve, reject);
+      signal.removeEventListener('abort', giveUp);
+      resolve(answer);
     };
+    const giveUp = (): void => end(after);
     // Watched before it is looked at, so that nothing slips between.
-    const stop = iam.watch(finish);
-    timer = setTimeout(finish, WAIT_MS).unref();
-    signal.addEventListener('abort', finish);
-    if (signal.aborted) finish();
-    iam.revision().then((revision) => {
-      if (revision !== after) finish();
-    }, finish);
+    const stop = iam.watchDecisions(() => end(iam.revision()));
+    timer = setTimeout(giveUp, WAIT_MS).unref();
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    iam.alteredSince(after).then(
+      (altered) => {
+        if (altered) end(iam.revision());
+      },
+      (error) => end(Promise.reject(error)),
+    );
   });
 }

@@ -58,7 +58,7 @@ export function createApp(options: AppOptions): Express {
     resourceControls: iam.resourceControls,
     audit: auditLog(log, metrics),
     encodeDecision: iam.encodeAuthorizationMessage,
-    watchChanges: iam.watch,
+    watchChanges: iam.watchDecisions,
     now,
     onError: (error, requestId) => log.error({ err: error, requestId }, 'the gate met a failure'),
   };

@@ -46,10 +46,11 @@ function decode({ method, query, headers, body }: ReceivedRequest): DecodedReque
   return decodeRequest({ method, query, contentType, body: body ?? new Uint8Array() });
 }
 
-function toDemand({ action, resource, context, tags, policy, accountId }: DomainDemand): Demand {
+function toDemand(demand: DomainDemand): Demand {
+  const { action, resource, context, proven = [], tags, policy, accountId } = demand;
   const arn = parseArn(resource);
   return {
-    ...{ action, context, resource: arn.ok ? arn.value.arn : '*' },
+    ...{ action, context, proven, resource: arn.ok ? arn.value.arn : '*' },
     described: {
       ...(tags && { tags }),
       // The policies of the domain's own resources are trust policies of roles.

@@ -31,7 +31,8 @@ export const assumeRole: Operation<'AssumeRole'> = {
     const proof = await findMultiFactorProof(input, scope);
     const demand: Omit<Demand, 'action'> = {
       resource: input.RoleArn,
-      context: [...demandContext(input), ...multiFactorContext(proof)],
+      context: demandContext(input),
+      proven: multiFactorContext(proof),
       tags: resourceTags(role?.tags ?? []),
       policy: role ? await trustPolicyOf(role, scope.store, scope.partition) : TRUSTS_NOBODY,
     };
