@@ -1,6 +1,7 @@
 // Where something named by a path stands in a JSON text.
 import type { JsonPath } from './issue.js';
-import { findJsonNode, parseJson } from './json-node.js';
+import { findJsonNode } from './json-node.js';
+import { parseJson } from './parse-json.js';
 import { findLineStarts, type Position, positionAt } from './position.js';
 
 /**

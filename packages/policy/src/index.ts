@@ -33,7 +33,8 @@ export { findPosition } from './find-position.js';
 export type { CheckCode, Finding, FindingType } from './finding.js';
 export { isIpRange } from './ip-range.js';
 export type { Issue, IssueCode, JsonPath, Parsed } from './issue.js';
-export { type JsonMember, type JsonNode, parseJson } from './json-node.js';
+export type { JsonMember, JsonNode } from './json-node.js';
+export { parseJson } from './parse-json.js';
 export {
   formatIssue,
   MAX_POLICY_LENGTH,

@@ -14,13 +14,16 @@ import { parsePattern } from './pattern.js';
 import type { Condition, PolicyVersion } from './policy.js';
 import { type PlacedText, readScalars } from './read-text.js';
 
+/** One list for all statements without a `Condition`. */
+const UNCONDITIONAL: readonly Condition[] = [];
+
 /** Parses a `Condition` (IAM User Guide, "IAM JSON policy elements: Condition") to its rows. */
 export function parseConditions(
   node: JsonNode | undefined,
   version: PolicyVersion,
   log: IssueLog,
 ): readonly Condition[] {
-  if (node === undefined) return [];
+  if (node === undefined) return UNCONDITIONAL;
   if (node.kind !== 'object') {
     log.report(
       node,
@@ -30,18 +33,18 @@ export function parseConditions(
     return [];
   }
   const conditions: Condition[] = [];
-  for (const [written, { key, value }] of node.members) {
+  for (const [written, member] of node.members) {
     const operator = findConditionOperator(written);
     if (operator === undefined) {
       log.report(
-        key,
+        member.key,
         'INVALID_CONDITION_OPERATOR',
         `there is no condition operator \`${written}\``,
       );
     } else if (operator.name === 'Null' && operator.ifExists) {
-      log.report(key, 'NULL_WITH_IF_EXISTS', '`Null` already asks whether the key exists');
+      log.report(member.key, 'NULL_WITH_IF_EXISTS', '`Null` already asks whether the key exists');
     } else {
-      conditions.push(...parseOperatorBlock(operator, value, version, log));
+      conditions.push(...parseOperatorBlock(operator, member.value, version, log));
     }
   }
   return conditions;

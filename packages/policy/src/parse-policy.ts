@@ -1,8 +1,9 @@
 // A policy document, text or object, to a Policy or to everything that is wrong with it.
 import type { Issue, JsonPath, Parsed } from './issue.js';
 import { IssueLog } from './issue-log.js';
-import { findJsonNode, type JsonNode, parseJson } from './json-node.js';
+import { findJsonNode, type JsonNode } from './json-node.js';
 import type { JsonPlace } from './json-place.js';
+import { parseJson } from './parse-json.js';
 import { mustBeUnique, parseStatement, type StatementSetting } from './parse-statement.js';
 import type { Policy, PolicyVersion, Statement } from './policy.js';
 import { type PolicyType, type StatementGrammar, statementGrammar } from './policy-type.js';

@@ -14,7 +14,7 @@ export function parseResourcePattern(
   version: PolicyVersion,
   log: IssueLog,
 ): void {
-  if (text === '*') return;
+  if (text === '*' || PLAIN_ARN.test(text)) return;
   const variables = version === '2012-10-17';
   const pattern = parsePattern(text, { wildcards: true, variables });
   if (!pattern.ok) {
@@ -37,6 +37,9 @@ export function parseResourcePattern(
     log.report(place, 'INVALID_SERVICE_IN_ARN', message);
   }
 }
+
+/** An ARN in which nothing can be wrong: six parts, a service, and no mark of a variable. */
+const PLAIN_ARN = /^arn:[^:$]+:[^:*?$]+:[^:$]*:[^:$]*:[^$]*$/;
 
 /** A variable holds colons of its own, so the parts are counted in the text before the first. */
 function hasVariableBeforeResource(text: string): boolean {

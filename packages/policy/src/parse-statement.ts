@@ -101,22 +101,22 @@ function parsePrincipal(
   }
   if (principal === 'forbidden') {
     const message = `\`${chosen.element}\` cannot stand in a policy of type ${policyType}`;
-    return log.report(chosen.key, 'UNSUPPORTED_PRINCIPAL', message);
+    return log.report(chosen.member.key, 'UNSUPPORTED_PRINCIPAL', message);
   }
-  const { element, key, value } = chosen;
-  const clause = { element, principals: parsePrincipalClause(value, element, log) };
+  const { element, member } = chosen;
+  const clause = { element, principals: parsePrincipalClause(member.value, element, log) };
   for (const { code, expected, test } of principalRules) {
-    if (!test(clause, value)) log.report(key, code, `expected ${expected}`);
+    if (!test(clause, member.value)) log.report(member.key, code, `expected ${expected}`);
   }
   return clause;
 }
 
 function parseAction(node: JsonNode, members: Members, log: IssueLog): ActionClause | undefined {
   const chosen = chooseElement(members, ['Action', 'NotAction'], log);
-  const texts = chosen && readStrings(chosen.value, chosen.element, log);
-  if (chosen === undefined || texts === undefined || isEmptyList(chosen.value)) {
+  const texts = chosen && readStrings(chosen.member.value, chosen.element, log);
+  if (chosen === undefined || texts === undefined || isEmptyList(chosen.member.value)) {
     const message = 'a statement needs at least one action in `Action` or `NotAction`';
-    return log.report(chosen?.value ?? node, 'MISSING_ACTION', message);
+    return log.report(chosen?.member.value ?? node, 'MISSING_ACTION', message);
   }
   for (const each of texts) parseActionPattern(each, log);
   return { element: chosen.element, patterns: texts.map(({ text }) => text) };
@@ -132,7 +132,7 @@ function parseResource(
   const chosen = chooseElement(members, ['Resource', 'NotResource'], log);
   if (chosen !== undefined && resource === 'forbidden') {
     const message = `a trust policy is about its role: remove \`${chosen.element}\``;
-    return log.report(chosen.key, 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE', message);
+    return log.report(chosen.member.key, 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE', message);
   }
   if (
     chosen === undefined &&
@@ -140,11 +140,11 @@ function parseResource(
   ) {
     return undefined;
   }
-  if (chosen === undefined || isEmptyList(chosen.value)) {
+  if (chosen === undefined || isEmptyList(chosen.member.value)) {
     const message = 'a statement needs at least one resource in `Resource` or `NotResource`';
-    return log.report(chosen?.value ?? node, 'MISSING_RESOURCE', message);
+    return log.report(chosen?.member.value ?? node, 'MISSING_RESOURCE', message);
   }
-  const texts = readStrings(chosen.value, chosen.element, log);
+  const texts = readStrings(chosen.member.value, chosen.element, log);
   for (const each of texts) parseResourcePattern(each, version, log);
   return { element: chosen.element, patterns: texts.map(({ text }) => text) };
 }
@@ -154,15 +154,15 @@ function chooseElement<Element extends string>(
   members: Members,
   [plain, negated]: readonly [Element, Element],
   log: IssueLog,
-): (JsonMember & { readonly element: Element }) | undefined {
+): { readonly element: Element; readonly member: JsonMember } | undefined {
   const one = members.get(plain);
   const other = members.get(negated);
   if (one !== undefined && other !== undefined) {
     const message = `\`${plain}\` and \`${negated}\` exclude each other`;
     log.report(other.key, 'UNSUPPORTED_ELEMENT_COMBINATION', message);
   }
-  if (one !== undefined) return { key: one.key, value: one.value, element: plain };
-  return other && { key: other.key, value: other.value, element: negated };
+  if (one !== undefined) return { element: plain, member: one };
+  return other && { element: negated, member: other };
 }
 
 function isEmptyList(node: JsonNode): boolean {

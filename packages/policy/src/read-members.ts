@@ -16,12 +16,16 @@ export function readMembers(
       `expected ${what} to be an object, found ${node.kind}`,
     );
   }
-  for (const [name, { key }] of node.members) {
+  for (const [name, member] of node.members) {
     if (allowed.includes(name)) continue;
     const meant = allowed.find((each) => each.toLowerCase() === name.toLowerCase());
     const hint =
       meant === undefined ? `expected one of ${allowed.join(', ')}` : `write \`${meant}\``;
-    log.report(key, 'INVALID_POLICY_ELEMENT', `unknown element \`${name}\` in ${what}: ${hint}`);
+    log.report(
+      member.key,
+      'INVALID_POLICY_ELEMENT',
+      `unknown element \`${name}\` in ${what}: ${hint}`,
+    );
   }
   return node.members;
 }

@@ -3,7 +3,8 @@ import { type ConditionKeyRegistry, createConditionKeyRegistry } from './conditi
 import { findPosition } from './find-position.js';
 import type { Finding } from './finding.js';
 import type { JsonPath } from './issue.js';
-import { findJsonNode, parseJson } from './json-node.js';
+import { findJsonNode } from './json-node.js';
+import { parseJson } from './parse-json.js';
 import { type ParsePolicyOptions, parsePolicy } from './parse-policy.js';
 import { checkStatement } from './statement-checks.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_POLICY_LENGTH, parsePolicy } from '../src/index.js';
-import { MAX_JSON_DEPTH, parseJson } from '../src/json-node.js';
+import { MAX_JSON_DEPTH, parseJson } from '../src/parse-json.js';
 
 const codes = (document: unknown): readonly string[] => {
   const parsed = parsePolicy(document);
