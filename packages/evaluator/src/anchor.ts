@@ -16,8 +16,9 @@ const SEGMENT = 0x5bd1e995;
 export interface Anchor {
   /** The hash of its literal text, marked with the kind of anchor. */
   readonly key: number;
-  readonly kind: 'whole' | 'prefix' | 'segment';
-  /** In characters; of a prefix. */
+  /** A `path` is a prefix that ends with a boundary. */
+  readonly kind: 'whole' | 'path' | 'prefix' | 'segment';
+  /** Of a path or prefix, in characters. */
   readonly length: number;
 }
 
@@ -32,22 +33,43 @@ export function segmentKey(hash: number): number {
 }
 
 /**
+ * How much literal text all patterns start with, up to a boundary: hashing it would tell none of
+ * them apart. Those without literal text at their start do not count.
+ */
+export function sharedStart(patterns: readonly (TextPattern | undefined)[]): number {
+  let shared: string | undefined;
+  for (const pattern of patterns) {
+    const start = pattern && findStart(pattern);
+    if (start === undefined) continue;
+    shared ??= start.text.slice(0, start.length);
+    if (shared.length > start.length) shared = shared.slice(0, start.length);
+    while (start.text.lastIndexOf(shared, 0) !== 0) shared = shared.slice(0, -1);
+  }
+  let length = shared?.length ?? 0;
+  while (length > 0 && !isBoundary(shared?.charCodeAt(length - 1) as number)) length -= 1;
+  return length;
+}
+
+/**
  * An anchor for each pattern: its whole text when it has no wildcards, else its literal prefix; when
  * too many share that, the rarest segment that it has in full. Undefined for a pattern that has no
  * literal text to go by.
+ *
+ * @param from - where hashing begins, at most what {@link sharedStart} says
  */
 export function chooseAnchors(
   patterns: readonly (TextPattern | undefined)[],
+  from: number,
 ): readonly (Anchor | undefined)[] {
-  const plain = patterns.map((pattern) => pattern && plainAnchor(pattern));
+  const plain = patterns.map((pattern) => pattern && plainAnchor(pattern, from));
   const crowds = countBy(plain.map((anchor) => anchor?.key));
   const crowdOf = (anchor: Anchor | undefined): number =>
-    anchor?.kind === 'prefix' ? countOf(crowds, anchor.key) : 0;
+    anchor === undefined || anchor.kind === 'whole' ? 0 : countOf(crowds, anchor.key);
 
   const segments = patterns.map((pattern, index) =>
     pattern !== undefined && crowdOf(plain[index]) > CROWDED
-      ? literalSegments(pattern).map(segmentKey)
-      : [],
+      ? literalSegments(pattern, from).map(segmentKey)
+      : NO_SEGMENTS,
   );
   const rarity = countBy(segments.flat());
   const chosen = plain.map((anchor, index) => {
@@ -59,32 +81,46 @@ export function chooseAnchors(
   return dropRareLengths(chosen);
 }
 
-function plainAnchor(pattern: TextPattern): Anchor | undefined {
+const NO_SEGMENTS: readonly number[] = [];
+
+/** The literal text that a pattern starts with: the first characters of a text. */
+interface LiteralStart {
+  readonly text: string;
+  readonly length: number;
+}
+
+/** Undefined where the pattern starts with something else; a glob may have none of it. */
+function findStart(pattern: TextPattern): LiteralStart | undefined {
   switch (pattern.kind) {
     case 'any':
       return undefined;
-    case 'exact': {
-      const { text } = pattern;
-      return { key: wholeKey(hashText(text, text.length)), kind: 'whole', length: text.length };
-    }
+    case 'exact':
     case 'prefix':
-      return prefixAnchor(pattern.text, pattern.text.length);
+      return { text: pattern.text, length: pattern.text.length };
     case 'glob':
-      return prefixAnchor(pattern.text, pattern.text.search(/[*?]/));
+      return { text: pattern.text, length: pattern.text.search(/[*?]/) };
     case 'template': {
       const [first] = pattern.parts;
-      return first?.kind === 'literal' ? prefixAnchor(first.text, first.text.length) : undefined;
+      return first?.kind === 'literal'
+        ? { text: first.text, length: first.text.length }
+        : undefined;
     }
   }
 }
 
-function prefixAnchor(text: string, length: number): Anchor {
-  return { key: hashText(text, length), kind: 'prefix', length };
+function plainAnchor(pattern: TextPattern, from: number): Anchor | undefined {
+  const start = findStart(pattern);
+  if (start === undefined) return undefined;
+  const { text, length } = start;
+  const hash = hashText(text, from, length);
+  if (pattern.kind === 'exact') return { key: wholeKey(hash), kind: 'whole', length };
+  const isPath = length > from && isBoundary(text.charCodeAt(length - 1));
+  return { key: hash, kind: isPath ? 'path' : 'prefix', length };
 }
 
-function hashText(text: string, length: number): number {
+function hashText(text: string, from: number, to: number): number {
   let hash = EMPTY_HASH;
-  for (let at = 0; at < length; at += 1) hash = extendHash(hash, text.charCodeAt(at));
+  for (let at = from; at < to; at += 1) hash = extendHash(hash, text.charCodeAt(at));
   return hash;
 }
 
@@ -96,13 +132,13 @@ const QUESTION = 63;
  * an end of the text, without a wildcard. Whatever matches the pattern has the same segments. A
  * prefix has none that all of its crowd would not share.
  */
-function literalSegments(pattern: TextPattern): readonly number[] {
+function literalSegments(pattern: TextPattern, from: number): readonly number[] {
   if (pattern.kind !== 'glob') return [];
   const { text } = pattern;
   const found: number[] = [];
   let hash = EMPTY_HASH;
   let isLiteral = true;
-  for (let at = 0; at <= text.length; at += 1) {
+  for (let at = from; at <= text.length; at += 1) {
     const code = text.charCodeAt(at);
     const isEnd = at === text.length;
     if (isEnd || isBoundary(code)) {

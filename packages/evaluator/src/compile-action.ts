@@ -1,6 +1,7 @@
 // `Action` and `NotAction` as one question about an action, answered once for each.
 import type { ActionClause } from '@ostiary/policy';
-import { type Action, UNNUMBERED } from './action.js';
+import type { Action } from './action.js';
+import { ActionMemo } from './action-memo.js';
 import { matchGlob } from './glob.js';
 import { WeakInterner } from './weak-interner.js';
 
@@ -19,33 +20,29 @@ export function compileAction({ element, patterns }: ActionClause): ActionMatche
   return matchers.get(key, () => new ActionMatcher(globs, element === 'Action'));
 }
 
+let made = 0;
+
 /** Whether an action is one that a statement is about; worked out once for each action. */
 export class ActionMatcher {
+  /** Its own among all matchers of the process. */
+  readonly number: number;
   readonly #globs: readonly string[];
   readonly #whenListed: boolean;
-  #answers = new Uint8Array(16);
+  readonly #memo = new ActionMemo();
 
   constructor(globs: readonly string[], whenListed: boolean) {
+    made += 1;
+    this.number = made;
     this.#globs = globs;
     this.#whenListed = whenListed;
   }
 
   matches(action: Action): boolean {
-    const answer = this.#answers[action.id];
-    return answer === YES || (answer !== NO && this.#workOut(action));
+    return (this.#memo.recall(action) || this.#workOut(action)) === YES;
   }
 
-  #workOut({ id, name }: Action): boolean {
-    const matches = this.#globs.some((glob) => matchGlob(glob, name)) === this.#whenListed;
-    if (id === UNNUMBERED) return matches;
-    if (id >= this.#answers.length) this.#grow(id);
-    this.#answers[id] = matches ? YES : NO;
-    return matches;
-  }
-
-  #grow(id: number): void {
-    const grown = new Uint8Array(Math.max(this.#answers.length * 2, id + 1));
-    grown.set(this.#answers);
-    this.#answers = grown;
+  #workOut(action: Action): number {
+    const isListed = this.#globs.some((glob) => matchGlob(glob, action.name));
+    return this.#memo.remember(action, isListed === this.#whenListed ? YES : NO);
   }
 }

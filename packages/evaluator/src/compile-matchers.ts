@@ -5,6 +5,7 @@ import { compileCondition } from './compile-condition.js';
 import { compilePrincipal, type PrincipalMatcher } from './compile-principal.js';
 import { compileResource } from './compile-resource.js';
 import type { StatementMatchers } from './compiled-statement.js';
+import { findListedOwner } from './resource-account.js';
 
 const UNCONDITIONAL: StatementMatchers['conditions'] = [];
 
@@ -19,6 +20,7 @@ export function compileMatchers(
     principal: principalMatcher(source, policyType),
     action: compileAction(action),
     resource: compileResource(resource, version, effect),
+    resourceOwner: findListedOwner(resource),
     conditions:
       conditions.length === 0
         ? UNCONDITIONAL

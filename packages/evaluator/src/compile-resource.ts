@@ -54,10 +54,7 @@ export function matchResource(
     case 'noneOf':
       return !isListed(matcher.patterns, resource, context);
     case 'noneOfTold':
-      return (
-        matcher.patterns.every((each) => !('parts' in each) || hasValues(each.parts, context)) &&
-        !isListed(matcher.patterns, resource, context)
-      );
+      return isTold(matcher.patterns, context) && !isListed(matcher.patterns, resource, context);
     default:
       return matchTextPattern(matcher, resource, context);
   }
@@ -79,6 +76,11 @@ export function matchListed(
 export function listedPatterns(matcher: ResourceMatcher): readonly TextPattern[] | undefined {
   if (matcher.kind === 'anyOf') return matcher.patterns;
   return 'patterns' in matcher ? undefined : [matcher];
+}
+
+/** Whether every variable of every pattern stands for something. */
+function isTold(patterns: readonly TextPattern[], context: RequestContext): boolean {
+  return patterns.every((each) => !('parts' in each) || hasValues(each.parts, context));
 }
 
 function isListed(

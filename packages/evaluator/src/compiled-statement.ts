@@ -18,6 +18,8 @@ export interface StatementMatchers {
   readonly principal: PrincipalMatcher | undefined;
   readonly action: ActionMatcher;
   readonly resource: ResourceMatcher;
+  /** The account that owns every resource the statement is about, where that can be told. */
+  readonly resourceOwner: string | undefined;
   readonly conditions: readonly ConditionMatcher[];
 }
 
@@ -26,6 +28,7 @@ export class CompiledStatement implements StatementMatchers {
   readonly principal: PrincipalMatcher | undefined;
   readonly action: ActionMatcher;
   readonly resource: ResourceMatcher;
+  readonly resourceOwner: string | undefined;
   readonly conditions: readonly ConditionMatcher[];
   /** 0-based place in the policy. */
   readonly index: number;
@@ -34,13 +37,14 @@ export class CompiledStatement implements StatementMatchers {
   constructor(
     origin: PolicyOrigin,
     index: number,
-    { principal, action, resource, conditions }: StatementMatchers,
+    { principal, action, resource, resourceOwner, conditions }: StatementMatchers,
   ) {
     this.#origin = origin;
     this.index = index;
     this.principal = principal;
     this.action = action;
     this.resource = resource;
+    this.resourceOwner = resourceOwner;
     this.conditions = conditions;
   }
 

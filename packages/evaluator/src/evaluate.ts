@@ -25,15 +25,16 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
   if (denial !== undefined) return { outcome: 'explicitDeny', by: denial, request, policies };
 
   const { resourceControl, serviceControl, permissionsBoundary, session, endpoint } = policies;
-  if (!everyLevelAllows(resourceControl, action, request, bounded)) {
+  if (resourceControl && !everyLevelAllows(resourceControl, action, request, bounded)) {
     return implicitDeny('resourceControl', request, policies);
   }
-  if (!everyLevelAllows(serviceControl, action, request, bounded)) {
+  if (serviceControl && !everyLevelAllows(serviceControl, action, request, bounded)) {
     return implicitDeny('serviceControl', request, policies);
   }
 
   const grant = findResourceGrant(policies.resource, action, request, bounded);
-  const withinAccount = isWithinAccount(request);
+  const allow = policies.identity?.allow.find(action, request, bounded);
+  const withinAccount = isWithinAccount(request, (grant ?? allow)?.resourceOwner);
   const resourceType = policies.resource?.policyType ?? 'resource';
   const mustGrant = !withinAccount || resourceType === 'trust' || policies.resourceMustGrant;
   if (grant === undefined && mustGrant) return implicitDeny(resourceType, request, policies);
@@ -42,7 +43,7 @@ export function evaluate(request: AuthorizationRequest, policies: ApplicablePoli
   const by =
     lifts.identity || !hasAccount(request.principal)
       ? grant
-      : (policies.identity?.allow.find(action, request, bounded) ?? allowOfRoot(request, grant));
+      : (allow ?? allowOfRoot(request, grant));
   if (by === undefined) return implicitDeny('identity', request, policies);
 
   const unbounded = lifts.permissionsBoundary || request.principal.type === 'Root';
@@ -78,16 +79,12 @@ function allows(
 }
 
 function everyLevelAllows(
-  levels: readonly PolicySet[] | undefined,
+  levels: readonly PolicySet[],
   action: Action,
   request: AuthorizationRequest,
   bounded: boolean,
 ): boolean {
-  if (levels === undefined) return true;
-  for (const level of levels) {
-    if (!allows(level, action, request, bounded)) return false;
-  }
-  return true;
+  return levels.every((level) => allows(level, action, request, bounded));
 }
 
 function implicitDeny(

@@ -12,24 +12,24 @@ export function findDeny(
   bounded: boolean,
 ): CompiledStatement | undefined {
   const { identity, resource, permissionsBoundary, session, endpoint } = policies;
+  const { serviceControl, resourceControl } = policies;
   return (
     identity?.deny.find(action, request, bounded) ??
     resource?.deny.find(action, request, bounded) ??
     permissionsBoundary?.deny.find(action, request, bounded) ??
     session?.deny.find(action, request, bounded) ??
     endpoint?.deny.find(action, request, bounded) ??
-    findInLevels(policies.serviceControl, action, request, bounded) ??
-    findInLevels(policies.resourceControl, action, request, bounded)
+    (serviceControl && findInLevels(serviceControl, action, request, bounded)) ??
+    (resourceControl && findInLevels(resourceControl, action, request, bounded))
   );
 }
 
 function findInLevels(
-  levels: readonly PolicySet[] | undefined,
+  levels: readonly PolicySet[],
   action: Action,
   request: AuthorizationRequest,
   bounded: boolean,
 ): CompiledStatement | undefined {
-  if (levels === undefined) return undefined;
   for (const { deny } of levels) {
     const found = deny.find(action, request, bounded);
     if (found !== undefined) return found;

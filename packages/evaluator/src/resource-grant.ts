@@ -3,7 +3,6 @@ import type { Action } from './action.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { PrincipalMatch } from './compile-principal.js';
 import type { CompiledStatement } from './compiled-statement.js';
-import { matchStatement } from './match-statement.js';
 import type { PolicySet } from './policy-set.js';
 
 /** Which policies of the caller need not allow what the resource grants. */
@@ -35,16 +34,12 @@ export function findResourceGrant(
   request: AuthorizationRequest,
   bounded: boolean,
 ): CompiledStatement | undefined {
-  let most: CompiledStatement | undefined;
-  let mostRank = 0;
   if (policies === undefined) return undefined;
-  for (const statement of policies.allow.statements) {
-    const rank = RANKS.indexOf(matchStatement(statement, action, request, bounded));
-    if (rank <= mostRank) continue;
-    most = statement;
-    mostRank = rank;
+  for (const wanted of LIFTING) {
+    const grant = policies.allow.find(action, request, bounded, wanted);
+    if (grant !== undefined) return grant;
   }
-  return most;
+  return policies.allow.find(action, request, bounded);
 }
 
 /** What a grant lifts for a caller in the account of the resource. */
@@ -57,11 +52,5 @@ export function liftedBy(
   return match === undefined ? LIFTS_NOTHING : LIFTS[match];
 }
 
-/** From no grant, and the one that lifts least. */
-const RANKS: readonly (PrincipalMatch | undefined)[] = [
-  undefined,
-  'account',
-  'role',
-  'everyone',
-  'principal',
-];
+/** The ways of naming a caller that lift something, the most first. */
+const LIFTING: readonly PrincipalMatch[] = ['principal', 'everyone', 'role'];

@@ -1,50 +1,63 @@
 // Statements of one effect, found by action and resource without trying each of them.
-import { type Action, UNNUMBERED } from './action.js';
+import type { Action } from './action.js';
+import { type ActionTable, getActionTable, MAX_TABLED } from './action-table.js';
 import { AnchorIndex } from './anchor-index.js';
 import type { AuthorizationRequest } from './authorization-request.js';
-import type { ActionMatcher } from './compile-action.js';
+import type { PrincipalMatch } from './compile-principal.js';
+import { matchResource } from './compile-resource.js';
 import type { CompiledStatement } from './compiled-statement.js';
-import { matchStatement } from './match-statement.js';
+import { matchCaller, matchStatement } from './match-statement.js';
 import { MAX_HASHED_LENGTH } from './text-hashes.js';
-
-/** Up to this many statements are looked through faster than they are looked up. */
-const MAX_SCANNED = 24;
-
-/** Statements that are about the same actions. */
-interface ActionGroup {
-  readonly action: ActionMatcher;
-  readonly index: AnchorIndex;
-}
 
 /** The statements of one effect in a policy set. */
 export class StatementIndex {
   /** In the order of the policies and their statements. */
   readonly statements: readonly CompiledStatement[];
-  readonly #groups: readonly ActionGroup[] | undefined;
-  /** The groups that are about an action, by its id. */
-  #plans: (readonly ActionGroup[] | undefined)[] | undefined;
+  /** Of few statements, which are looked through faster than they are looked up. */
+  readonly #table: ActionTable | undefined;
+  readonly #index: AnchorIndex | undefined;
 
   /** The statements by policy; those of one policy are not copied. */
   constructor(lists: readonly (readonly CompiledStatement[])[]) {
     const [only] = lists;
     this.statements = only !== undefined && lists.length === 1 ? only : lists.flat().slice();
-    const isScanned = this.statements.length <= MAX_SCANNED;
-    this.#groups = isScanned ? undefined : groupByAction(this.statements);
+    if (this.statements.length > MAX_TABLED) this.#index = new AnchorIndex(this.statements);
+    else this.#table = getActionTable(this.statements.map(({ action }) => action));
   }
 
-  /** A statement that matches `request`: the first, where they are few enough to be scanned. */
+  /**
+   * A statement that matches `request`, and names the caller in the `wanted` way if that is given:
+   * the first, where they are few enough to be looked through.
+   */
   find(
     action: Action,
     request: AuthorizationRequest,
     hasBoundary: boolean,
+    wanted?: PrincipalMatch,
   ): CompiledStatement | undefined {
-    if (this.#groups === undefined || request.resource.length > MAX_HASHED_LENGTH) {
-      return this.#scan(action, request, hasBoundary);
+    if (this.#table !== undefined) {
+      const candidates = this.#table.about(action);
+      return candidates === 0
+        ? undefined
+        : this.#findAmong(candidates, request, hasBoundary, wanted);
     }
-    const plan = this.#plans?.[action.id] ?? this.#makePlan(this.#groups, action);
-    for (const { index } of plan) {
-      const found = index.find(request, hasBoundary);
-      if (found !== undefined) return found;
+    return request.resource.length > MAX_HASHED_LENGTH
+      ? this.#scan(action, request, hasBoundary, wanted)
+      : this.#index?.find(action, request, hasBoundary, wanted);
+  }
+
+  /** The first of the statements whose bit is set. */
+  #findAmong(
+    candidates: number,
+    request: AuthorizationRequest,
+    hasBoundary: boolean,
+    wanted: PrincipalMatch | undefined,
+  ): CompiledStatement | undefined {
+    const { resource, context } = request;
+    for (let bits = candidates; bits !== 0; bits &= bits - 1) {
+      const statement = this.statements[31 - Math.clz32(bits & -bits)] as CompiledStatement;
+      if (!matchResource(statement.resource, resource, context)) continue;
+      if (matchCaller(statement, request, hasBoundary, wanted) !== undefined) return statement;
     }
     return undefined;
   }
@@ -53,31 +66,10 @@ export class StatementIndex {
     action: Action,
     request: AuthorizationRequest,
     hasBoundary: boolean,
+    wanted: PrincipalMatch | undefined,
   ): CompiledStatement | undefined {
-    for (const statement of this.statements) {
-      if (matchStatement(statement, action, request, hasBoundary) !== undefined) return statement;
-    }
-    return undefined;
+    return this.statements.find(
+      (each) => matchStatement(each, action, request, hasBoundary, wanted) !== undefined,
+    );
   }
-
-  #makePlan(groups: readonly ActionGroup[], action: Action): readonly ActionGroup[] {
-    const plan = groups.filter((group) => group.action.matches(action));
-    this.#plans ??= [];
-    if (action.id !== UNNUMBERED) this.#plans[action.id] = plan;
-    return plan;
-  }
-}
-
-/** Equal action clauses are one matcher, so a group is found by identity. */
-function groupByAction(statements: readonly CompiledStatement[]): readonly ActionGroup[] {
-  const groups = new Map<ActionMatcher, number[]>();
-  statements.forEach(({ action }, number) => {
-    const group = groups.get(action);
-    if (group === undefined) groups.set(action, [number]);
-    else group.push(number);
-  });
-  return [...groups].map(([action, members]) => ({
-    action,
-    index: new AnchorIndex(statements, members),
-  }));
 }

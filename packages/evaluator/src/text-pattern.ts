@@ -108,21 +108,18 @@ export function matchTextPattern(
   }
 }
 
-const LOOKED_AT_FIRST = 4;
-
 /**
- * The last characters first, where texts that share much differ; then the whole in one comparison.
- * `lastIndexOf` looks at the start alone when told so, in half the time of `startsWith`, and leaves
- * nothing behind as a slice would.
+ * One of the last characters first, where texts that share much differ; then the whole in one
+ * comparison. `lastIndexOf` looks at the start alone when told so, in half the time of `startsWith`,
+ * and leaves nothing behind as a slice would.
  */
 function hasPrefix(candidate: string, text: string): boolean {
   const { length } = text;
   if (candidate.length < length) return false;
-  const stop = Math.max(0, length - LOOKED_AT_FIRST);
-  for (let at = length - 1; at >= stop; at -= 1) {
-    if (candidate.charCodeAt(at) !== text.charCodeAt(at)) return false;
-  }
-  return candidate.lastIndexOf(text, 0) === 0;
+  const tell = length > 1 ? length - 2 : 0;
+  return (
+    candidate.charCodeAt(tell) === text.charCodeAt(tell) && candidate.lastIndexOf(text, 0) === 0
+  );
 }
 
 /** Whether a wildcard stands in the first five parts of an ARN and is no `*` that ends its part. */

@@ -1,6 +1,6 @@
 // By which text each of many patterns is found.
 import { describe, expect, it } from 'vitest';
-import { type Anchor, chooseAnchors, segmentKey, wholeKey } from '../src/anchor.js';
+import { type Anchor, chooseAnchors, segmentKey, sharedStart, wholeKey } from '../src/anchor.js';
 import { TextHashes } from '../src/text-hashes.js';
 import { compileTextPattern } from '../src/text-pattern.js';
 
@@ -23,7 +23,7 @@ const whole = (text: string): Anchor => ({
 });
 const prefix = (text: string): Anchor => ({
   key: hashOf(text),
-  kind: 'prefix',
+  kind: /[:/]$/.test(text) ? 'path' : 'prefix',
   length: text.length,
 });
 const segment = (text: string): Anchor => ({
@@ -32,9 +32,13 @@ const segment = (text: string): Anchor => ({
   length: 0,
 });
 
+const rule = { wildcards: true, variables: true };
+
 function anchorsOf(...texts: readonly string[]): readonly (Anchor | undefined)[] {
-  const rule = { wildcards: true, variables: true };
-  return chooseAnchors(texts.map((text) => compileTextPattern(text, rule)));
+  return chooseAnchors(
+    texts.map((text) => compileTextPattern(text, rule)),
+    0,
+  );
 }
 
 const times = <Made>(count: number, make: (at: number) => Made): readonly Made[] =>
@@ -62,11 +66,11 @@ it('a pattern that keeps to the parts of an ARN is found by its literal start', 
   const rule = { wildcards: true, variables: true, arnSegments: true };
   const pattern = compileTextPattern('arn:aws:docs:e*u:1:doc', rule);
   expect(pattern?.kind).toBe('template');
-  expect(chooseAnchors([pattern])).toEqual([prefix('arn:aws:docs:e')]);
+  expect(chooseAnchors([pattern], 0)).toEqual([prefix('arn:aws:docs:e')]);
 });
 
 it('a clause without patterns has nothing to be found by', () => {
-  expect(chooseAnchors([undefined])).toEqual([undefined]);
+  expect(chooseAnchors([undefined], 0)).toEqual([undefined]);
 });
 
 describe('patterns that crowd under one prefix', () => {
@@ -157,5 +161,46 @@ describe('prefixes of many lengths', () => {
       1,
       texts.length - 1,
     ]);
+  });
+});
+
+describe('what patterns start with', () => {
+  const startOf = (...texts: readonly string[]): string =>
+    (texts[0] ?? '').slice(0, sharedStart(texts.map((text) => compileTextPattern(text, rule))));
+
+  it.each([
+    ['one pattern', ['a:b/c'], 'a:b/'],
+    ['one that ends at a boundary', ['a:b/*'], 'a:b/'],
+    ['some that part in a segment', ['a:b/cd', 'a:b/ce*', 'a:b/cd/e'], 'a:b/'],
+    ['one within the other', ['a:b/c/d', 'a:b/c/*'], 'a:b/c/'],
+    ['one shorter than the other', ['a:b/', 'a:b/c', 'a:b'], 'a:'],
+    ['the first the shortest', ['a:', 'a:b/c'], 'a:'],
+    ['nothing in common', ['a:b', 'b:b'], ''],
+    ['no boundary', ['ab', 'ac'], ''],
+    ['wildcards', ['a:b/*/c', 'a:b/?'], 'a:b/'],
+    ['a wildcard at the start of one', ['a:b', '*:b'], ''],
+    ['variables', ['a:b/${k}', 'a:b/c'], 'a:b/'],
+    ['patterns of no literal start', ['a:b/c', '*', '${k}/c'], 'a:b/'],
+    ['no pattern', [], ''],
+  ])('is what they share: %s', (_, texts, start) => {
+    expect(startOf(...texts)).toBe(start);
+  });
+
+  it('is not hashed', () => {
+    const texts = ['a:b/c', 'a:b/c/*', 'a:b/*'];
+    const patterns = texts.map((text) => compileTextPattern(text, rule));
+    expect(chooseAnchors(patterns, 'a:b/'.length)).toEqual([
+      { ...whole('c'), length: 5 },
+      { ...prefix('c/'), length: 6 },
+      { key: hashOf(''), kind: 'prefix', length: 4 },
+    ]);
+  });
+
+  it('is not hashed in segments either', () => {
+    const texts = times(CROWD + 1, (at) => `a:b/*/x${at}/*`);
+    const patterns = texts.map((text) => compileTextPattern(text, rule));
+    expect(chooseAnchors(patterns, 'a:b/'.length)).toEqual(
+      times(CROWD + 1, (at) => segment(`x${at}`)),
+    );
   });
 });

@@ -1,39 +1,61 @@
-// Chains of entries under hashes, against a map of lists.
+// Chains of entries under hashes: what was put under a hash is found there, once and in order.
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HashChains } from '../src/hash-chains.js';
 
 function entriesUnder(chains: HashChains, hash: number): readonly number[] {
   const found: number[] = [];
-  for (let entry = chains.first(hash); entry >= 0; entry = chains.next(entry)) found.push(entry);
+  let place = chains.first(hash);
+  while (place >= 0) {
+    const entry = chains.at(place);
+    found.push(entry < 0 ? ~entry : entry);
+    place = entry < 0 ? -1 : place + 1;
+  }
   return found;
 }
 
-function expectAll(hashes: readonly number[]): void {
-  const chains = new HashChains(hashes.length);
-  const expected = new Map<number, number[]>();
-  hashes.forEach((hash, entry) => {
-    chains.add(hash, entry);
-    expected.set(hash, [entry, ...(expected.get(hash) ?? [])]);
-  });
-  for (const [hash, entries] of expected) expect(entriesUnder(chains, hash)).toEqual(entries);
-  for (const hash of [0, -1, 77, 2 ** 31 - 1]) {
-    if (!expected.has(hash)) expect(entriesUnder(chains, hash)).toEqual([]);
+function expectAll(hashes: readonly (number | undefined)[]): void {
+  const chains = new HashChains(hashes);
+  for (const hash of new Set(hashes)) {
+    if (hash === undefined) continue;
+    const found = entriesUnder(chains, hash);
+    const put = hashes.flatMap((each, entry) => (each === hash ? [entry] : []));
+    expect(found.filter((entry) => hashes[entry] === hash)).toEqual(put);
+    expect(new Set(found).size).toBe(found.length);
+    expect(found.every((entry) => hashes[entry] !== undefined)).toBe(true);
   }
 }
 
-it.each([
+it.each<[string, readonly (number | undefined)[]]>([
   ['no entry', []],
   ['one entry', [5]],
   ['equal hashes', [5, 5, 5]],
+  ['entries without a hash', [undefined, 5, undefined, 5, undefined]],
+  ['nothing but entries without a hash', [undefined, undefined]],
   ['hashes that meet in one place', [0, 16, 32, 48, 64, 80, 96, 112]],
   ['hashes that meet in the last place', [15, 31, 47, 63, 79, 95, 111, 127]],
-  ['hashes below zero, and what marks a free place', [-1, -2, -1, -(2 ** 31), 0]],
+  ['hashes that differ where the table looks alone', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+  ['hashes below zero', [-1, -2, -1, -(2 ** 31), 0, 2 ** 31 - 1]],
 ])('finds what was put there: %s', (_, hashes) => {
   expectAll(hashes);
 });
 
 it('finds what was put there, whatever it is', () => {
-  const hashes = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer());
+  const hashes = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer(), fc.constant(undefined));
   fc.assert(fc.property(fc.array(hashes, { maxLength: 100 }), expectAll));
+});
+
+describe('a hash that nothing was put under', () => {
+  it('has no chain where no other is like it', () => {
+    const chains = new HashChains([5, 5]);
+    for (const hash of [0, -1, 77, 2 ** 31 - 1]) expect(entriesUnder(chains, hash)).toEqual([]);
+    expect(entriesUnder(new HashChains([]), 5)).toEqual([]);
+  });
+
+  it('shares few chains', () => {
+    const spread = (n: number): number => Math.imul(n + 1, 0x9e3779b1);
+    const chains = new HashChains(Array.from({ length: 1000 }, (_, n) => spread(n)));
+    const strays = Array.from({ length: 1000 }, (_, n) => entriesUnder(chains, spread(n + 1000)));
+    expect(strays.flat().length).toBeLessThan(20);
+  });
 });

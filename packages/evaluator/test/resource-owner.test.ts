@@ -1,6 +1,6 @@
 // Whose a resource is, by its ARN: what is no account id in its place hides no owner and makes none.
 import type { AccountId } from '@ostiary/policy';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compile, evaluate } from '../src/index.js';
 import { describeDecision, simulate } from './simulated-case.js';
 
@@ -85,4 +85,73 @@ it('policies that name nobody, in the place of the resource policy, lift no limi
   const resource = parsed.policies.identity;
   const decision = evaluate(parsed.request, { resource, identity: compile([], 'identity') });
   expect(describeDecision(decision)).toEqual({ decision: 'implicitDeny', missing: 'identity' });
+});
+
+describe('the account of a resource, where the statement that matches spells it', () => {
+  const OWN = '123456789012';
+  const OTHER = '999999999999';
+  const arn = (accountId: string): string => `arn:aws:notes:eu:${accountId}:note/1`;
+
+  it.each<[string, readonly string[], string, 'allowed' | 'implicitDeny']>([
+    ['the own', [`arn:aws:notes:eu:${OWN}:*`], arn(OWN), 'allowed'],
+    ['another', [`arn:aws:notes:eu:${OTHER}:*`], arn(OTHER), 'implicitDeny'],
+    ['the own, then another', [`${arn(OWN)}`, `${arn(OTHER)}`], arn(OTHER), 'implicitDeny'],
+    ['another, then the own', [`${arn(OTHER)}`, `${arn(OWN)}`], arn(OWN), 'allowed'],
+    ['the own in every pattern', [`${arn(OWN)}0`, `${arn(OWN)}`], arn(OWN), 'allowed'],
+    ['any', ['arn:aws:notes:eu:*:note/1'], arn(OTHER), 'implicitDeny'],
+    ['a part of one', [`arn:aws:notes:eu:${OWN}*:note/1`], arn(OWN), 'allowed'],
+    ['none', ['arn:aws:notes:eu::note/1'], 'arn:aws:notes:eu::note/1', 'allowed'],
+    ['the own, in another region', ['arn:aws:notes:*:123456789012:note/1'], arn(OWN), 'allowed'],
+    [
+      'the own, in the resource part alone',
+      [`arn:aws:notes:*:note/${OWN}:1`],
+      `arn:aws:notes:eu:${OTHER}:note/${OWN}:1`,
+      'implicitDeny',
+    ],
+  ])('is read there: %s', (_, Resource, resource, outcome) => {
+    const { request, policies } = simulate({
+      request: {
+        principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+        action: 'notes:GetNote',
+        resource,
+        context: {},
+      },
+      identityPolicies: [
+        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'notes:*', Resource } },
+      ],
+    });
+    expect(evaluate(request, policies).outcome).toBe(outcome);
+  });
+
+  it('is not that of what a statement excepts', () => {
+    const NotResource = `${arn(OTHER)}0`;
+    const { request, policies } = simulate({
+      request: {
+        principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+        action: 'notes:GetNote',
+        resource: arn(OWN),
+        context: {},
+      },
+      identityPolicies: [
+        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', NotResource } },
+      ],
+    });
+    expect(evaluate(request, policies).outcome).toBe('allowed');
+  });
+
+  it('is what the request says, whatever the statement spells', () => {
+    const { request, policies } = simulate({
+      request: {
+        principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
+        action: 'notes:GetNote',
+        resource: arn(OWN),
+        resourceAccount: OTHER,
+        context: {},
+      },
+      identityPolicies: [
+        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: arn(OWN) } },
+      ],
+    });
+    expect(evaluate(request, policies).outcome).toBe('implicitDeny');
+  });
 });

@@ -14,8 +14,8 @@ const FNV1A: Readonly<Record<string, number>> = {
   foobar: 0xbf9cf968,
 };
 
-const prefixesOf = (hashes: TextHashes): readonly number[] =>
-  [...hashes.prefixes.subarray(0, hashes.length + 1)].map((hash) => hash >>> 0);
+const prefixesOf = (hashes: TextHashes, length: number): readonly number[] =>
+  [...hashes.prefixes.subarray(0, length + 1)].map((hash) => hash >>> 0);
 const segmentsOf = (hashes: TextHashes): readonly number[] =>
   [...hashes.segments.subarray(0, hashes.segmentCount)].map((hash) => hash >>> 0);
 
@@ -24,7 +24,7 @@ describe('the hashes of a text', () => {
     const hashes = new TextHashes();
     hashes.read('foobar');
     const prefixes = ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'];
-    expect(prefixesOf(hashes)).toEqual(prefixes.map((prefix) => FNV1A[prefix]));
+    expect(prefixesOf(hashes, 6)).toEqual(prefixes.map((prefix) => FNV1A[prefix]));
   });
 
   it('are those of what stands between colons and slashes for segments', () => {
@@ -36,15 +36,33 @@ describe('the hashes of a text', () => {
   it('are those of the empty text before the first is read', () => {
     const hashes = new TextHashes();
     hashes.read('');
-    expect(prefixesOf(hashes)).toEqual([FNV1A['']]);
+    expect(prefixesOf(hashes, 0)).toEqual([FNV1A['']]);
     expect(segmentsOf(hashes)).toEqual([FNV1A['']]);
   });
 
   it('are those of the text read last', () => {
     const hashes = new TextHashes();
     for (const text of ['foo:a/:fo', 'a', 'a', 'foobar', 'fo']) hashes.read(text);
-    expect(prefixesOf(hashes)).toEqual(['', 'f', 'fo'].map((prefix) => FNV1A[prefix]));
+    expect(prefixesOf(hashes, 2)).toEqual(['', 'f', 'fo'].map((prefix) => FNV1A[prefix]));
     expect(segmentsOf(hashes)).toEqual([FNV1A.fo]);
+  });
+
+  it('leave out the characters before the first that is read', () => {
+    const hashes = new TextHashes();
+    hashes.read('x:fo/foo');
+    hashes.read('x:fo/foo', 2);
+    expect([2, 3, 4].map((n) => (hashes.prefixes[n] ?? 0) >>> 0)).toEqual(
+      ['', 'f', 'fo'].map((text) => FNV1A[text]),
+    );
+    expect(segmentsOf(hashes)).toEqual(['fo', 'foo'].map((segment) => FNV1A[segment]));
+  });
+
+  it('tell where segments end', () => {
+    const hashes = new TextHashes();
+    hashes.read('foo:a/:fo');
+    expect([...hashes.ends.subarray(0, hashes.segmentCount - 1)]).toEqual([4, 6, 7]);
+    hashes.read('foo:a/:fo', 4);
+    expect([...hashes.ends.subarray(0, hashes.segmentCount - 1)]).toEqual([6, 7]);
   });
 
   it('have room for the longest text that is hashed', () => {
