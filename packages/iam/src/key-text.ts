@@ -27,6 +27,11 @@ export function keyText(key: Key): string {
   return text;
 }
 
+/** The text of the key that is the first part of another one, given the text of that. */
+export function firstPart(text: string): string {
+  return text.slice(0, text.indexOf(SEPARATOR) + 1);
+}
+
 /** What comes after the texts of all keys that begin with these parts, of which there is one or more. */
 export function endOfPrefix(prefix: Key): string {
   return `${keyText(prefix).slice(0, -1)}${AFTER_SEPARATOR}`;

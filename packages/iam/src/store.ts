@@ -31,6 +31,8 @@ export interface Index<Stored extends Row> {
   readonly key: (row: Stored) => Key | undefined;
   /** Where a key stands once: within the account, or in the whole deployment. */
   readonly scope: 'account' | 'deployment';
+  /** Whether it is asked again and again how many rows of an account share the first part of their keys. */
+  readonly counted?: true;
 }
 
 /** A kind of rows: how they are keyed, and the orders they are kept in besides. */
@@ -96,7 +98,7 @@ export interface Reader {
   ) => Promise<readonly Stored[]>;
   /**
    * How many rows a range has. It may take as long as to read them; over all of an account in the
-   * order of its key it does not.
+   * order of its key it does not, nor over one first part in an index that is counted.
    */
   readonly count: <Stored extends Row, IndexName extends string>(
     table: Table<Stored, IndexName>,

@@ -67,6 +67,7 @@ describe('the audit of a crash test', () => {
       "update things set by_name = null where key like 'entry%'",
       /an index/,
     ],
+    ['a count that is old', 'update index_counts set count = 4', /4 are counted/],
     ['a change that is lost', 'delete from changes where revision = 3', /the change after 2 is 4/],
     ['changes that end early', 'delete from changes where revision > 5', /changes end at 5/],
     ['a revision that is old', 'update revision set revision = 5', /the revision is 5/],

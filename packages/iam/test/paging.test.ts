@@ -67,6 +67,57 @@ describe('a list', () => {
     expect(pages.length).toBe(Math.max(1, Math.ceil(names.length / MaxItems)));
   });
 
+  it.each([
+    ['a few paths', 3],
+    ['many paths', 40],
+  ])('is sorted by name whatever the paths, under %s', async (_, paths) => {
+    const made = Array.from({ length: 80 }, (_each, n) => `u${(n * 37) % 80}`);
+    for (const [n, UserName] of made.entries()) {
+      await iam.execute('CreateUser', { UserName, Path: `/even/${n % paths}/` }, alice);
+    }
+    const expected = [...made, 'ann', 'carol', 'eve'].sort();
+    for (const MaxItems of [1, 7, 100]) {
+      expect((await readAll({ PathPrefix: '/even/', MaxItems })).flat()).toEqual(expected);
+    }
+    const ofOne = made.filter((_each, n) => n % paths === 1).sort();
+    expect((await readAll({ PathPrefix: '/even/1/', MaxItems: 2 })).flat()).toEqual(ofOne);
+  });
+
+  it('has what is under many paths, however much it is', async () => {
+    const made = Array.from({ length: 1010 }, (_each, n) => `u${n}`);
+    for (const [n, UserName] of made.entries()) {
+      await iam.execute('CreateUser', { UserName, Path: `/p/${n % 20}/` }, alice);
+    }
+    const pages = await readAll({ PathPrefix: '/p', MaxItems: 300 });
+    expect(pages.flat()).toEqual([...made].sort());
+  });
+
+  it.each([
+    ['/even-more/', ['ben']],
+    ['/even', ['Amy', 'ann', 'ben', 'carol', 'eve']],
+    ['/even/', ['Amy', 'ann', 'carol', 'eve']],
+    ['/even/m', ['Amy']],
+    ['/eve/', ['cat']],
+    ['/Even/', []],
+  ])('takes the prefix %s by its characters', async (PathPrefix, names) => {
+    const placed = { Amy: '/even/more/', ben: '/even-more/', cat: '/eve/' };
+    for (const [UserName, Path] of Object.entries(placed)) {
+      await iam.execute('CreateUser', { UserName, Path }, alice);
+    }
+    expect((await readAll({ PathPrefix, MaxItems: 2 })).flat()).toEqual(names);
+  });
+
+  it('goes on under the longest path after its last item when that is gone', async () => {
+    const PathPrefix = `/${'x'.repeat(510)}/`;
+    for (const UserName of ['a1', 'a2', 'a3']) {
+      await iam.execute('CreateUser', { UserName, Path: PathPrefix }, alice);
+    }
+    const { Marker = '' } = await list({ PathPrefix, MaxItems: 2 });
+    await iam.execute('DeleteUser', { UserName: 'a2' }, alice);
+    const { Users } = await list({ PathPrefix, MaxItems: 2, Marker });
+    expect(Users?.map(({ UserName }) => UserName)).toEqual(['a3']);
+  });
+
   it('goes on after its last item when that is gone, and shows what was made meanwhile', async () => {
     const { Marker = '' } = await list({ MaxItems: 2 });
     await iam.execute('DeleteUser', { UserName: 'Bob' }, alice);

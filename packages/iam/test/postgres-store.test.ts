@@ -34,7 +34,10 @@ describe.runIf(await hasPostgres())('the store in PostgreSQL', () => {
   }
 
   async function empty(): Promise<void> {
-    await ask(database.name, 'truncate things, changes; update revision set revision = 0');
+    await ask(
+      database.name,
+      'truncate things, index_counts, changes; update revision set revision = 0',
+    );
   }
 
   beforeAll(async () => {
@@ -197,7 +200,7 @@ describe.runIf(await hasPostgres())('the store in PostgreSQL', () => {
        grant select, insert on changes to ${role};
        grant select on migrations to ${role};
        grant select, update on revision to ${role};
-       grant select, insert, update, delete on things to ${role}`,
+       grant select, insert, update, delete on things, index_counts to ${role}`,
     );
     try {
       const store = await open(database.url.replace('postgres@', `${role}@`));

@@ -1,8 +1,9 @@
 // ListGroups.
 import { describeGroup } from '../describe-group.js';
 import { groupArn } from '../find-group.js';
+import { listUnderPath } from '../list-under-path.js';
 import type { Operation } from '../operation.js';
-import { listRows, page, underPath } from '../paging.js';
+import { page } from '../paging.js';
 import { GROUPS } from '../tables/groups.js';
 
 /** Lists groups by name (IAM API Reference, "ListGroups"). */
@@ -17,7 +18,7 @@ export const listGroups: Operation<'ListGroups'> = {
     },
   ],
   run: async (input, scope) => {
-    const groups = underPath(listRows(scope, GROUPS, { index: 'name' }), input.PathPrefix);
+    const groups = listUnderPath(scope, GROUPS, input.PathPrefix);
     const { items, ending } = await page('ListGroups', input, groups, scope);
     return { Groups: items.map((group) => describeGroup(group, scope.partition)), ...ending };
   },

@@ -1,8 +1,9 @@
 // ListInstanceProfiles.
 import { describeListedInstanceProfile } from '../describe-instance-profile.js';
 import { instanceProfileArn } from '../find-instance-profile.js';
+import { listUnderPath } from '../list-under-path.js';
 import type { Operation } from '../operation.js';
-import { listRows, page, underPath } from '../paging.js';
+import { page } from '../paging.js';
 import { INSTANCE_PROFILES } from '../tables/instance-profiles.js';
 
 /** Lists instance profiles by name, without their tags (IAM API Reference, "ListInstanceProfiles"). */
@@ -17,8 +18,7 @@ export const listInstanceProfiles: Operation<'ListInstanceProfiles'> = {
     },
   ],
   run: async (input, scope) => {
-    const all = listRows(scope, INSTANCE_PROFILES, { index: 'name' });
-    const listing = underPath(all, input.PathPrefix);
+    const listing = listUnderPath(scope, INSTANCE_PROFILES, input.PathPrefix);
     const { items, ending } = await page('ListInstanceProfiles', input, listing, scope);
     const shapes = items.map((profile) => describeListedInstanceProfile(profile, scope));
     return { InstanceProfiles: await Promise.all(shapes), ...ending };

@@ -2,9 +2,10 @@
 import { listDeploymentPolicies } from '../deployment-policies.js';
 import { describeListedPolicy } from '../describe-managed-policy.js';
 import { listInTurn } from '../list-in-turn.js';
+import { listUnderPath } from '../list-under-path.js';
 import { managedPolicyArn } from '../managed-policy-arn.js';
 import type { Operation } from '../operation.js';
-import { type Listing, listRows, onlyMatching, page, underPath } from '../paging.js';
+import { type Listing, onlyMatching, page, underPath } from '../paging.js';
 import { isUsed, type PolicyUsage } from '../policy-usage.js';
 import { MANAGED_POLICIES, type ManagedPolicy } from '../tables/managed-policies.js';
 
@@ -25,8 +26,8 @@ export const listPolicies: Operation<'ListPolicies'> = {
   run: async (input, scope) => {
     const { Scope = 'All', PathPrefix, OnlyAttached = false, PolicyUsageFilter } = input;
     const lists = {
-      AWS: await listDeploymentPolicies(scope),
-      Local: listRows(scope, MANAGED_POLICIES, { index: 'name' }),
+      AWS: underPath(await listDeploymentPolicies(scope), PathPrefix),
+      Local: listUnderPath(scope, MANAGED_POLICIES, PathPrefix),
     };
     const usages: readonly PolicyUsage[] = [
       ...(OnlyAttached ? (['PermissionsPolicy'] as const) : []),
@@ -38,7 +39,7 @@ export const listPolicies: Operation<'ListPolicies'> = {
           onlyMatching(list, (policy) =>
             isUsed(managedPolicyArn(policy, scope.partition), usage, scope),
           ),
-        underPath(listing, PathPrefix),
+        listing,
       );
     const listing = listInTurn(
       (['AWS', 'Local'] as const)

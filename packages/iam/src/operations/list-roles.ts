@@ -1,8 +1,9 @@
 // ListRoles.
 import { describeListedRole } from '../describe-role.js';
 import { roleArn } from '../find-role.js';
+import { listUnderPath } from '../list-under-path.js';
 import type { Operation } from '../operation.js';
-import { listRows, page, underPath } from '../paging.js';
+import { page } from '../paging.js';
 import { ROLES } from '../tables/roles.js';
 
 /** Lists roles by name, without their tags and boundaries (IAM API Reference, "ListRoles"). */
@@ -17,7 +18,7 @@ export const listRoles: Operation<'ListRoles'> = {
     },
   ],
   run: async (input, scope) => {
-    const roles = underPath(listRows(scope, ROLES, { index: 'name' }), input.PathPrefix);
+    const roles = listUnderPath(scope, ROLES, input.PathPrefix);
     const { items, ending } = await page('ListRoles', input, roles, scope);
     return {
       Roles: await Promise.all(items.map((role) => describeListedRole(role, scope))),

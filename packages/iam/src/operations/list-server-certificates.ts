@@ -1,7 +1,8 @@
 // ListServerCertificates.
 import { describeServerCertificate, serverCertificateArn } from '../find-server-certificate.js';
+import { listUnderPath } from '../list-under-path.js';
 import type { Operation } from '../operation.js';
-import { listRows, page, underPath } from '../paging.js';
+import { page } from '../paging.js';
 import { SERVER_CERTIFICATES } from '../tables/server-certificates.js';
 
 /** Lists server certificates by name, without their texts (IAM API Reference, "ListServerCertificates"). */
@@ -16,8 +17,7 @@ export const listServerCertificates: Operation<'ListServerCertificates'> = {
     },
   ],
   run: async (input, scope) => {
-    const all = listRows(scope, SERVER_CERTIFICATES, { index: 'name' });
-    const certificates = underPath(all, input.PathPrefix);
+    const certificates = listUnderPath(scope, SERVER_CERTIFICATES, input.PathPrefix);
     const { items, ending } = await page('ListServerCertificates', input, certificates, scope);
     return {
       ServerCertificateMetadataList: items.map((item) => describeServerCertificate(item, scope)),

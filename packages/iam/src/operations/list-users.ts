@@ -1,8 +1,9 @@
 // ListUsers.
 import { describeListedUser } from '../describe-user.js';
 import { userArn } from '../find-user.js';
+import { listUnderPath } from '../list-under-path.js';
 import type { Operation } from '../operation.js';
-import { listRows, page, underPath } from '../paging.js';
+import { page } from '../paging.js';
 import { USERS } from '../tables/users.js';
 
 /** Lists users by name, without their tags and boundaries (IAM API Reference, "ListUsers"). */
@@ -17,7 +18,7 @@ export const listUsers: Operation<'ListUsers'> = {
     },
   ],
   run: async (input, scope) => {
-    const users = underPath(listRows(scope, USERS, { index: 'name' }), input.PathPrefix);
+    const users = listUnderPath(scope, USERS, input.PathPrefix);
     const { items, ending } = await page('ListUsers', input, users, scope);
     return { Users: items.map((user) => describeListedUser(user, scope.partition)), ...ending };
   },

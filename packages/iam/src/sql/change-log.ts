@@ -10,6 +10,35 @@ export async function readRevision({ bookkeeping, rows }: SqlSession): Promise<n
   return Number(row.revision);
 }
 
+/**
+ * The revision of the state that a session is about to change.
+ *
+ * @throws StoreError when a newer version has migrated the database meanwhile: it keeps what this one does
+ *   not know of
+ */
+export async function readRevisionToChange(
+  { bookkeeping, rows }: SqlSession,
+  lastMigration: number,
+): Promise<number> {
+  const [row] = await rows(
+    bookkeeping.selectFrom('revision').select([
+      'revision',
+      ({ selectFrom }) =>
+        selectFrom('migrations')
+          .select(({ fn }) => fn.max('number').as('number'))
+          .as('migration'),
+    ]),
+  );
+  if (row === undefined) throw new StoreError('Unavailable', 'the database has no revision');
+  if (Number(row.migration) !== lastMigration) {
+    throw new StoreError(
+      'Unavailable',
+      'a newer version has migrated the database: start it here too',
+    );
+  }
+  return Number(row.revision);
+}
+
 /** Writes the record of a transaction, and its revision. */
 export async function appendChange(
   { bookkeeping, change }: SqlSession,

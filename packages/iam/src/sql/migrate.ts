@@ -1,6 +1,7 @@
 // Brings a database to the state that this version of the domain needs.
 import { sql } from 'kysely';
 import { StoreError } from '../store-errors.js';
+import { fillCounts, fillIndexes } from './backfill.js';
 import type { Migration } from './migration.js';
 import { indexColumn } from './schema.js';
 import type { SqlEngine } from './sql-engine.js';
@@ -101,10 +102,11 @@ async function layOut({ textType }: SqlEngine, session: SqlSession): Promise<voi
 
 async function run(
   { textType }: SqlEngine,
-  { bookkeeping, change }: SqlSession,
+  session: SqlSession,
   migration: Migration,
   time: Date,
 ): Promise<void> {
+  const { bookkeeping, change } = session;
   const text = sql.raw(textType);
   for (const [name, indexes] of Object.entries(migration.tables)) {
     let table = bookkeeping.schema
@@ -116,16 +118,11 @@ async function run(
     for (const index of Object.keys(indexes)) table = table.addColumn(indexColumn(index), text);
     await change(table);
     for (const [index, scope] of Object.entries(indexes)) {
-      const column = indexColumn(index);
-      await change(
-        bookkeeping.schema
-          .createIndex(`${name}_${column}`)
-          .unique()
-          .on(name)
-          .columns(scope === 'account' ? ['account_id', column] : [column]),
-      );
+      await createIndex(session, name, index, scope);
     }
   }
+  await addIndexes(textType, session, migration);
+  await addCounts(textType, session, migration);
   const { number, name } = migration;
   await change(
     bookkeeping
@@ -134,6 +131,68 @@ async function run(
   );
 }
 
-function tablesText({ tables }: Migration): string {
-  return JSON.stringify(tables);
+async function addIndexes(
+  textType: string,
+  session: SqlSession,
+  { indexes: added = {} }: Migration,
+): Promise<void> {
+  const { bookkeeping, change } = session;
+  for (const [table, indexes] of Object.entries(added)) {
+    for (const index of Object.keys(indexes)) {
+      const column = indexColumn(index);
+      await change(bookkeeping.schema.alterTable(table).addColumn(column, sql.raw(textType)));
+    }
+    await fillIndexes(session, table, indexes);
+    for (const [index, { scope }] of Object.entries(indexes)) {
+      await createIndex(session, table, index, scope);
+    }
+  }
+}
+
+async function addCounts(
+  textType: string,
+  session: SqlSession,
+  { counted }: Migration,
+): Promise<void> {
+  if (counted === undefined) return;
+  const text = sql.raw(textType);
+  await session.change(
+    session.bookkeeping.schema
+      .createTable('index_counts')
+      .ifNotExists()
+      .addColumn('account_id', text, (column) => column.notNull())
+      .addColumn('table_name', text, (column) => column.notNull())
+      .addColumn('index_name', text, (column) => column.notNull())
+      .addColumn('part', text, (column) => column.notNull())
+      .addColumn('count', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('index_counts_key', [
+        ...(['account_id', 'table_name', 'index_name', 'part'] as const),
+      ]),
+  );
+  for (const [table, indexes] of Object.entries(counted)) {
+    for (const index of indexes) await fillCounts(session, table, index);
+  }
+}
+
+async function createIndex(
+  { bookkeeping, change }: SqlSession,
+  table: string,
+  index: string,
+  scope: 'account' | 'deployment',
+): Promise<void> {
+  const column = indexColumn(index);
+  await change(
+    bookkeeping.schema
+      .createIndex(`${table}_${column}`)
+      .unique()
+      .on(table)
+      .columns(scope === 'account' ? ['account_id', column] : [column]),
+  );
+}
+
+/** What a database remembers of a migration. The functions in it are not told apart. */
+function tablesText({ tables, indexes, counted }: Migration): string {
+  return JSON.stringify(
+    indexes === undefined && counted === undefined ? tables : { tables, indexes, counted },
+  );
 }

@@ -30,11 +30,21 @@ export interface RevisionColumns {
   readonly revision: number | string;
 }
 
+/** The columns of the counts of rows by the first part of their keys in an index. */
+export interface IndexCountColumns {
+  readonly account_id: string;
+  readonly table_name: string;
+  readonly index_name: string;
+  /** The text of a key of that part alone. */
+  readonly part: string;
+  readonly count: number | string;
+}
+
 /** The columns of the list of migrations that were done. */
 export interface MigrationColumns {
   readonly number: number;
   readonly name: string;
-  /** The tables that it made, as JSON. */
+  /** The tables that it made, and what else it did, as JSON. */
   readonly tables: string;
   /** When; ISO 8601. */
   readonly time: string;
@@ -43,6 +53,7 @@ export interface MigrationColumns {
 /** The bookkeeping, by table; the other tables are the domain's. */
 export interface Bookkeeping {
   readonly changes: ChangeColumns;
+  readonly index_counts: IndexCountColumns;
   readonly revision: RevisionColumns;
   readonly migrations: MigrationColumns;
 }

@@ -6,6 +6,7 @@ import { checkLimit } from '../range-limit.js';
 import { checkScope } from '../row-keys.js';
 import { parseRow } from '../row-text.js';
 import type { ChangedRow, Key, Range, Reader, Row, Table } from '../store.js';
+import { readCount } from './index-counts.js';
 import type { RowCounts } from './row-counts.js';
 import { type Bookkeeping, indexColumn, type RowColumns, type SqlTables } from './schema.js';
 import type { SqlSession } from './sql-session.js';
@@ -83,6 +84,10 @@ export function createSqlReader(state: SqlState, session: () => SqlSession): Rea
       const query = within(open.tables, table, { accountId, index, prefix }).select(
         sql<number | string>`count(*)`.as('count'),
       );
+      if (index !== undefined && prefix.length === 1 && table.indexes[index].counted) {
+        const counted = { table: table.name, index, accountId, part: keyText(prefix) };
+        return open.inTurn(() => readCount(open, counted));
+      }
       const countAll = async () => Number((await open.rows(query))[0]?.count);
       return open.inTurn(() =>
         index === undefined && prefix.length === 0

@@ -8,7 +8,7 @@ import type { Cause, ChangedRow, ChangeRecord, Store, Writer } from '../store.js
 import { StoreError } from '../store-errors.js';
 import { createStoreLifetime } from '../store-lifetime.js';
 import { createTurns } from '../turns.js';
-import { appendChange, readChanges, readRevision } from './change-log.js';
+import { appendChange, readChanges, readRevision, readRevisionToChange } from './change-log.js';
 import { migrate } from './migrate.js';
 import type { Migration } from './migration.js';
 import { createRowCounts } from './row-counts.js';
@@ -56,7 +56,7 @@ export async function openSqlStore(
       write(async (session) => {
         // The connection may have been lost between a commit and its answer: what was committed then
         // must not be done twice.
-        const latest = await readRevision(session);
+        const latest = await readRevisionToChange(session, migrations.length);
         if (committing !== undefined && (await isCommitted(session, committing.change, latest))) {
           return committing;
         }

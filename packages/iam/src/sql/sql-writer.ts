@@ -4,6 +4,7 @@ import { indexNames, keysOf, type RowKeys } from '../row-keys.js';
 import { rowText } from '../row-text.js';
 import type { ChangedRow, Row, Table, Writer } from '../store.js';
 import { KeyTakenError } from '../store-errors.js';
+import { countRow, isCounted } from './index-counts.js';
 import { indexColumn, type RowColumns } from './schema.js';
 import { createSqlReader, type SqlState } from './sql-reader.js';
 import type { SqlSession } from './sql-session.js';
@@ -29,42 +30,54 @@ export function createSqlWriter(
     insert: async (table, row) => {
       const { inTurn, change, tables } = session();
       const keys = keysOf(table, row);
+      const columns = columnsOf(table, row, keys);
       const insertion = tables
         .insertInto(table.name)
-        .values({ account_id: row.accountId, key: keys.own, ...columnsOf(table, row, keys) })
+        .values({ account_id: row.accountId, key: keys.own, ...columns })
         .onConflict((conflict) => conflict.doNothing());
       await inTurn(async () => {
         if ((await change(insertion)) === 0) {
           const { own, index } = await conflictOf(session(), table, row, keys);
-          throw new KeyTakenError(table.name, own ? undefined : index);
+          throw new KeyTakenError(table.name, own === undefined ? index : undefined);
         }
+        await countRow(session(), table, row.accountId, { now: columns });
         note('inserted', table, row);
       });
     },
     replace: async (table, row) => {
       const { inTurn, change, tables } = session();
       const keys = keysOf(table, row);
+      const columns = columnsOf(table, row, keys);
       const update = tables
         .updateTable(table.name)
-        .set(columnsOf(table, row, keys))
+        .set(columns)
         .where('account_id', '=', row.accountId)
         .where('key', '=', keys.own);
       await inTurn(async () => {
         const { own, index } = await conflictOf(session(), table, row, keys);
-        if (!own) throw noSuchRow(table);
+        if (own === undefined) throw noSuchRow(table);
         if (index !== undefined) throw new KeyTakenError(table.name, index);
         await change(update);
+        await countRow(session(), table, row.accountId, { before: own, now: columns });
         note('replaced', table, row);
       });
     },
     remove: async (table, row) => {
-      const { inTurn, change, tables } = session();
+      const { inTurn, change, rows, tables } = session();
+      const key = keyText(table.key(row));
       const removal = tables
         .deleteFrom(table.name)
         .where('account_id', '=', row.accountId)
-        .where('key', '=', keyText(table.key(row)));
+        .where('key', '=', key);
+      const standing = tables
+        .selectFrom(table.name)
+        .selectAll()
+        .where('account_id', '=', row.accountId)
+        .where('key', '=', key);
       await inTurn(async () => {
+        const [before] = isCounted(table) ? await rows(standing) : [];
         if ((await change(removal)) === 0) throw noSuchRow(table);
+        if (before !== undefined) await countRow(session(), table, row.accountId, { before });
         note('removed', table, row);
       });
     },
@@ -85,7 +98,7 @@ function columnsOf<Stored extends Row, IndexName extends string>(
 }
 
 /**
- * Which rows have the keys of this one: whether there is one with its own key, and the first index
+ * Which rows have the keys of this one: the one with its own key, and the first index
  * in which its key is another row's.
  */
 async function conflictOf<Stored extends Row, IndexName extends string>(
@@ -93,7 +106,7 @@ async function conflictOf<Stored extends Row, IndexName extends string>(
   table: Table<Stored, IndexName>,
   { accountId }: Stored,
   { own, indexes }: RowKeys,
-): Promise<{ readonly own: boolean; readonly index: string | undefined }> {
+): Promise<{ readonly own: RowColumns | undefined; readonly index: string | undefined }> {
   const stand = await rows(
     tables
       .selectFrom(table.name)
@@ -117,7 +130,7 @@ async function conflictOf<Stored extends Row, IndexName extends string>(
         row[indexColumn(name)] === key && (scope === 'deployment' || row.account_id === accountId),
     ),
   );
-  return { own: stand.some(isOwn), index: taken?.name };
+  return { own: stand.find(isOwn), index: taken?.name };
 }
 
 function noSuchRow(table: { readonly name: string }): TypeError {

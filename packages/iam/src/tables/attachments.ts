@@ -20,6 +20,7 @@ export const ATTACHMENTS: Table<Attachment, 'policy'> = {
   indexes: {
     policy: {
       scope: 'account',
+      counted: true,
       key: ({ policyArn, holderKind, holderId }) => [policyArn, holderKind, holderId],
     },
   },

@@ -11,9 +11,12 @@ export interface Group extends Row {
   readonly createDate: string;
 }
 
-/** All groups by unique id; by name, which is unique whatever its case. */
-export const GROUPS: Table<Group, 'name'> = {
+/** All groups by unique id; by name, which is unique whatever its case; by path and name. */
+export const GROUPS: Table<Group, 'name' | 'path'> = {
   name: 'groups',
   key: ({ groupId }) => [groupId],
-  indexes: { name: { scope: 'account', key: ({ groupName }) => [groupName.toLowerCase()] } },
+  indexes: {
+    name: { scope: 'account', key: ({ groupName }) => [groupName.toLowerCase()] },
+    path: { scope: 'account', key: ({ path, groupName }) => [path, groupName.toLowerCase()] },
+  },
 };

@@ -15,8 +15,8 @@ export interface InstanceProfile extends Row {
   readonly roleId?: string | undefined;
 }
 
-/** All instance profiles by unique id; by name, which is unique whatever its case; by role. */
-export const INSTANCE_PROFILES: Table<InstanceProfile, 'name' | 'role'> = {
+/** All instance profiles by unique id; by name, which is unique whatever its case; by role; by path and name. */
+export const INSTANCE_PROFILES: Table<InstanceProfile, 'name' | 'role' | 'path'> = {
   name: 'instance_profiles',
   key: ({ instanceProfileId }) => [instanceProfileId],
   indexes: {
@@ -28,6 +28,10 @@ export const INSTANCE_PROFILES: Table<InstanceProfile, 'name' | 'role'> = {
       scope: 'account',
       key: ({ roleId, instanceProfileName }) =>
         roleId === undefined ? undefined : [roleId, instanceProfileName.toLowerCase()],
+    },
+    path: {
+      scope: 'account',
+      key: ({ path, instanceProfileName }) => [path, instanceProfileName.toLowerCase()],
     },
   },
 };

@@ -23,9 +23,12 @@ export interface ManagedPolicy extends Row {
   readonly isWithdrawn?: boolean | undefined;
 }
 
-/** All managed policies by unique id; by name, which is unique whatever its case. */
-export const MANAGED_POLICIES: Table<ManagedPolicy, 'name'> = {
+/** All managed policies by unique id; by name, which is unique whatever its case; by path and name. */
+export const MANAGED_POLICIES: Table<ManagedPolicy, 'name' | 'path'> = {
   name: 'managed_policies',
   key: ({ policyId }) => [policyId],
-  indexes: { name: { scope: 'account', key: ({ policyName }) => [policyName.toLowerCase()] } },
+  indexes: {
+    name: { scope: 'account', key: ({ policyName }) => [policyName.toLowerCase()] },
+    path: { scope: 'account', key: ({ path, policyName }) => [path, policyName.toLowerCase()] },
+  },
 };

@@ -29,16 +29,19 @@ export interface Role extends Row {
   readonly permissionsBoundary?: string | undefined;
 }
 
-/** All roles by unique id; by name, which is unique whatever its case; by boundary, where they have one. */
-export const ROLES: Table<Role, 'name' | 'boundary'> = {
+/** All roles by unique id; by name, which is unique whatever its case; by boundary, where they have one;
+ * by path and name. */
+export const ROLES: Table<Role, 'name' | 'boundary' | 'path'> = {
   name: 'roles',
   key: ({ roleId }) => [roleId],
   indexes: {
     name: { scope: 'account', key: ({ roleName }) => [roleName.toLowerCase()] },
     boundary: {
       scope: 'account',
+      counted: true,
       key: ({ permissionsBoundary, roleId }) =>
         permissionsBoundary === undefined ? undefined : [permissionsBoundary, roleId],
     },
+    path: { scope: 'account', key: ({ path, roleName }) => [path, roleName.toLowerCase()] },
   },
 };

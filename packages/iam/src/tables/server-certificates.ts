@@ -21,11 +21,14 @@ export interface ServerCertificate extends Row {
   readonly tags: Tags;
 }
 
-/** All server certificates by id; by name, which is told apart by case. */
-export const SERVER_CERTIFICATES: Table<ServerCertificate, 'name'> = {
+/** All server certificates by id; by name, which is told apart by case; by path and name. */
+export const SERVER_CERTIFICATES: Table<ServerCertificate, 'name' | 'path'> = {
   name: 'server_certificates',
   key: ({ certificateId }) => [certificateId],
-  indexes: { name: { scope: 'account', key: ({ certificateName }) => [certificateName] } },
+  indexes: {
+    name: { scope: 'account', key: ({ certificateName }) => [certificateName] },
+    path: { scope: 'account', key: ({ path, certificateName }) => [path, certificateName] },
+  },
 };
 
 /** Whom the private key of a server certificate is sealed for. */

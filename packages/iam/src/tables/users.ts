@@ -15,16 +15,19 @@ export interface User extends Row {
   readonly permissionsBoundary?: string | undefined;
 }
 
-/** All users by unique id; by name, which is unique whatever its case; by boundary, where they have one. */
-export const USERS: Table<User, 'name' | 'boundary'> = {
+/** All users by unique id; by name, which is unique whatever its case; by boundary, where they have one;
+ * by path and name. */
+export const USERS: Table<User, 'name' | 'boundary' | 'path'> = {
   name: 'users',
   key: ({ userId }) => [userId],
   indexes: {
     name: { scope: 'account', key: ({ userName }) => [userName.toLowerCase()] },
     boundary: {
       scope: 'account',
+      counted: true,
       key: ({ permissionsBoundary, userId }) =>
         permissionsBoundary === undefined ? undefined : [permissionsBoundary, userId],
     },
+    path: { scope: 'account', key: ({ path, userName }) => [path, userName.toLowerCase()] },
   },
 };

@@ -1,5 +1,6 @@
 // Indexes: other orders, other ways to find a row, and other keys that stand once.
 import assert from 'node:assert/strict';
+import type { Reader } from '../store.js';
 import { KeyTakenError } from '../store-errors.js';
 import type { StoreCase } from './store-case.js';
 import { add, CAUSE, ids, OURS, THEIRS, THINGS, type Thing, thing, write } from './things.js';
@@ -47,6 +48,51 @@ export const INDEX_CASES: readonly StoreCase[] = [
       assert.equal(await count('group'), 3);
       assert.equal(await count('group', 'b'), 2);
       assert.equal(await count('group', 'c'), 0);
+    },
+  },
+  {
+    name: 'a count by the first part of a key is that of the rows, whatever was written, refused or thrown away',
+    run: async (store) => {
+      const count = (reader: Reader, group: string, accountId = OURS) =>
+        reader.count(THINGS, { accountId, index: 'group', prefix: [group] });
+      const counts = () =>
+        store.read(async (reader) => [await count(reader, 'g'), await count(reader, 'h')]);
+      const a = thing('a', { group: 'g' });
+      const b = thing('b', { group: 'g' });
+      const c = thing('c', { group: 'g' });
+      await add(store, a, b, thing('n'));
+      await store.transact({ ...CAUSE, accountId: THEIRS }, (writer) =>
+        writer.insert(THINGS, { ...a, accountId: THEIRS }),
+      );
+      assert.deepEqual(await counts(), [2, 0]);
+      await write(store, async (writer) => {
+        await writer.insert(THINGS, c);
+        assert.equal(await count(writer, 'g'), 3);
+        await assert.rejects(writer.insert(THINGS, c), KeyTakenError);
+        await writer.replace(THINGS, { ...a, group: 'h' });
+        await assert.rejects(writer.replace(THINGS, { ...a, name: 'b' }), KeyTakenError);
+        await writer.replace(THINGS, { ...b, value: 'another' });
+        assert.deepEqual([await count(writer, 'g'), await count(writer, 'h')], [2, 1]);
+      });
+      assert.deepEqual(await counts(), [2, 1]);
+      await assert.rejects(
+        write(store, async (writer) => {
+          await writer.remove(THINGS, b);
+          assert.equal(await count(writer, 'g'), 1);
+          throw new Error('no');
+        }),
+        /^Error: no$/,
+      );
+      assert.deepEqual(await counts(), [2, 1]);
+      await write(store, async (writer) => {
+        // What is removed is the row that stands there, not the one that is handed in.
+        await writer.remove(THINGS, { ...b, group: 'h' });
+        await writer.replace(THINGS, thing('a'));
+        await writer.replace(THINGS, thing('n', { group: 'h' }));
+        await writer.remove(THINGS, c);
+      });
+      assert.deepEqual(await counts(), [0, 1]);
+      assert.equal(await store.read((reader) => count(reader, 'g', THEIRS)), 1);
     },
   },
   {

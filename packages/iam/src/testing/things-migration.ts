@@ -6,4 +6,5 @@ export const THINGS_MIGRATION: Migration = {
   number: 1,
   name: 'things',
   tables: { things: { name: 'account', serial: 'deployment', group: 'account' } },
+  counted: { things: ['group'] },
 };

@@ -27,6 +27,7 @@ export const THINGS: Table<Thing, 'name' | 'serial' | 'group'> = {
     },
     group: {
       scope: 'account',
+      counted: true,
       key: ({ group, id }) => (group === undefined ? undefined : [group, id]),
     },
   },

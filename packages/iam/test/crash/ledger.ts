@@ -98,6 +98,12 @@ async function lookAtRows(reader: Reader) {
   if (text(rows) !== text(expected)) faults.push('a transaction is there in part');
   const byName = await reader.list(THINGS, { accountId, index: 'name' });
   if (text(byName) !== text(rows)) faults.push('an index has other rows than its table');
+  for (const [writer, number] of counters) {
+    const counted = await reader.count(THINGS, { accountId, index: 'group', prefix: [writer] });
+    const standing = Math.min(number, STANDING);
+    if (counted !== standing)
+      faults.push(`${writer} has ${standing} entries, and ${counted} are counted`);
+  }
   const total = [...counters.values()].reduce((sum, number) => sum + number, 0);
   if (total !== reader.revision) {
     faults.push(`${total} transactions are there, and the revision is ${reader.revision}`);
@@ -119,7 +125,7 @@ function counterOf(writer: string, number: number): Thing {
 
 function entryOf(writer: string, number: number): Thing {
   const id = entryId(writer, number);
-  return { accountId, id, name: id, serial: id, value: 'x'.repeat(500) };
+  return { accountId, id, name: id, serial: id, group: writer, value: 'x'.repeat(500) };
 }
 
 function counterId(writer: string): string {
