@@ -14,6 +14,9 @@ export interface ContributedPolicy {
   readonly document: string;
 }
 
+/** Deeper than any policy in a definition is nested. */
+const MAX_DEPTH = 32;
+
 /** The members that say what a policy is. */
 const MEMBERS: ReadonlySet<string> = new Set(['path', 'description', 'document']);
 
@@ -30,6 +33,9 @@ export function readContributedPolicies(
   quotas: Quotas,
 ): readonly ContributedPolicy[] {
   const { managedPolicies = {} } = objectIn(parseJson(definition), 'a service definition');
+  if (isDeeper(managedPolicies, MAX_DEPTH)) {
+    throw invalid('the managed policies of a service are not nested that deeply');
+  }
   return Object.entries(objectIn(managedPolicies, '`managedPolicies`')).map(([name, value]) =>
     readPolicy(name, value, serviceName, quotas),
   );
@@ -92,6 +98,11 @@ function parseJson(text: string): unknown {
   } catch {
     throw invalid('a service definition is JSON');
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }
 
 function objectIn(value: unknown, what: string): Readonly<Record<string, unknown>> {

@@ -13,8 +13,14 @@ import type { Writer } from './store.js';
 import { type GuardedService, SERVICES } from './tables/services.js';
 import type { UseRecorder } from './use-recorder.js';
 
-/** Names that are the control plane's own: no service may verify, and so forge, requests to them. */
-const OWN_NAMES: ReadonlySet<string> = new Set(['iam', 'sts', 'ostiary']);
+/**
+ * Names that are the control plane's own, of its actions and condition keys: no service may verify,
+ * and so forge, requests to them, nor say what they mean.
+ */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  ...['iam', 'sts', 'ostiary'],
+  ...['account', 'organizations', 'aws'],
+]);
 
 /** Longest definition that is kept, in characters. */
 const MAX_DEFINITION_LENGTH = 262_144;

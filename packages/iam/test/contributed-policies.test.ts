@@ -59,6 +59,8 @@ const policy = (statement: object, more: object = {}) => ({
   },
   ...more,
 });
+const nested = (levels: number): unknown =>
+  JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
 const register = (managedPolicies: unknown, serviceName = 'notes', caller = notes, plane = iam) =>
   plane.guardedServices.register(caller, {
     serviceName,
@@ -350,6 +352,7 @@ describe('a registration is refused, and changes nothing,', () => {
     ],
     ['as a list', [policy({})], invalid],
     ['as null', null, invalid],
+    ['that are nested without end', { NotesAll: { document: nested(1000) } }, invalid],
     [
       'by the hundred and one',
       Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`Notes${n}`, policy({})])),

@@ -63,9 +63,7 @@ export function serviceChannelRouter(iam: Iam, log: Logger, closing: AbortSignal
 
   router.put('/:serviceName/definition', async (request, response) => {
     const { serviceName } = request.params;
-    const definition = JSON.stringify(
-      read(z.looseObject({ name: z.literal(serviceName) }), request),
-    );
+    const definition = textOf(read(z.looseObject({ name: z.literal(serviceName) }), request));
     await iam.guardedServices.register(callerOf(request), { serviceName, definition });
     response.status(204).end();
   });
@@ -117,6 +115,17 @@ const MEMBERS_OF_THE_LOG: ReadonlySet<string> = new Set(['level', 'time', 'log',
 function ofItsOwn(record: object): object {
   const members = Object.entries(record).filter(([name]) => !MEMBERS_OF_THE_LOG.has(name));
   return Object.fromEntries(members);
+}
+
+/** A definition as it is kept; one that is nested too deeply to be written is none. */
+function textOf(definition: object): string {
+  try {
+    return JSON.stringify(definition);
+  } catch (cause) {
+    throw new IamError('ValidationError', 'a service definition is not nested that deeply', {
+      cause,
+    });
+  }
 }
 
 function answer<Found>(

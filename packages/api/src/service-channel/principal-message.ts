@@ -19,8 +19,12 @@ const accountId: z.ZodType<AccountId, string> = z.string().transform((text, cont
 export const resourceControlQueryMessage: z.ZodType<{ readonly accountId: AccountId }, unknown> =
   z.strictObject({ accountId });
 
-const id = z.string().max(128).exactOptional();
-const name = z.string().max(2048);
+/** As the control plane makes them; what cannot be a key of its store is no principal of it. */
+const id = z
+  .string()
+  .regex(/^[\w-]{1,128}$/)
+  .exactOptional();
+const name = z.string().regex(/^[\w+=,.@-]{1,128}$/);
 
 /** Those principals that hold credentials. Anonymous callers are never asked about. */
 export const principalMessage: z.ZodType<Principal, unknown> = z.discriminatedUnion('type', [

@@ -12,7 +12,8 @@ export interface ChannelCaller {
 
 /** The body of a question. */
 export const signingKeyQueryMessage: z.ZodType<SigningKeyQuery, unknown> = z.strictObject({
-  accessKeyId: z.string().min(1).max(128),
+  /** As a signature can name it. */
+  accessKeyId: z.string().regex(/^[\x21-\x7e]{1,128}$/),
   scope: z.strictObject({
     date: z.string().regex(/^\d{8}$/),
     region: z.string().max(256),
