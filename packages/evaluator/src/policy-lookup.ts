@@ -29,9 +29,12 @@ export interface PrincipalPolicies {
 
 /**
  * Which policies bind this principal? A principal that no longer exists has undefined, and is
- * refused. Any throw means that the question could not be answered, and refuses too.
+ * refused. Any throw means that the question could not be answered, and refuses too. What is at hand
+ * may be given at once.
  */
-export type PolicyLookup = (principal: Principal) => Promise<PrincipalPolicies | undefined>;
+export type PolicyLookup = (
+  principal: Principal,
+) => PrincipalPolicies | undefined | Promise<PrincipalPolicies | undefined>;
 
 /** What an organization says of the account that owns a resource. */
 export interface ResourceControls {
@@ -42,4 +45,6 @@ export interface ResourceControls {
 }
 
 /** What binds the resources of this account? Any throw means that nobody knows, and refuses. */
-export type ResourceControlLookup = (accountId: AccountId) => Promise<ResourceControls>;
+export type ResourceControlLookup = (
+  accountId: AccountId,
+) => ResourceControls | Promise<ResourceControls>;

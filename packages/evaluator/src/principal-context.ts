@@ -1,5 +1,5 @@
 // The condition keys that follow from who is calling.
-import type { Principal } from '@ostiary/policy';
+import type { Principal, UserPrincipal } from '@ostiary/policy';
 
 type Entry = readonly [key: string, value: string];
 
@@ -13,11 +13,7 @@ type Entry = readonly [key: string, value: string];
 export function principalContext(principal: Principal): readonly Entry[] {
   switch (principal.type) {
     case 'User':
-      return [
-        ...inAccount(principal.arn, principal.accountId, 'User'),
-        ['aws:username', principal.userName],
-        ...userid(principal.userId),
-      ];
+      return userContext(principal);
     case 'Role':
       return [
         ...inAccount(principal.arn, principal.accountId, 'AssumedRole'),
@@ -57,6 +53,18 @@ export function principalContext(principal: Principal): readonly Entry[] {
         ['aws:userid', 'anonymous'],
       ];
   }
+}
+
+/** Most callers are users: member by member, since spreads cost more than the decision. */
+function userContext({ arn, accountId, userName, userId }: UserPrincipal): readonly Entry[] {
+  const entries: Entry[] = [
+    ['aws:PrincipalArn', arn],
+    ['aws:PrincipalAccount', accountId],
+    ['aws:PrincipalType', 'User'],
+    ['aws:username', userName],
+  ];
+  if (userId !== undefined) entries.push(['aws:userid', userId]);
+  return entries;
 }
 
 function inAccount(arn: string, accountId: string, type: string): readonly Entry[] {

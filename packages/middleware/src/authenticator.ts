@@ -22,6 +22,7 @@ export interface Authenticator {
   readonly authenticate: (
     request: IncomingRequest,
     terms: SignatureTerms,
+    now: Date,
   ) => Promise<Proof | undefined>;
 }
 
@@ -42,15 +43,13 @@ export async function authenticate(
   authenticators: readonly Authenticator[],
   request: IncomingRequest,
   terms: SignatureTerms,
+  now: Date,
 ): Promise<Proof> {
-  const proofs: Proof[] = [];
+  let proof: Proof | undefined;
   for (const authenticator of authenticators) {
-    const proof = await authenticator.authenticate(request, terms);
-    if (proof !== undefined) proofs.push(proof);
-  }
-  const [proof, another] = proofs;
-  if (another !== undefined) {
-    throw new GateError('InvalidRequest', 'only one authentication method is allowed in a request');
+    const another = await authenticator.authenticate(request, terms, now);
+    if (proof !== undefined && another !== undefined) throw onlyOneMethod();
+    proof ??= another;
   }
   if (proof !== undefined) return proof;
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
@@ -58,6 +57,10 @@ export async function authenticate(
   }
   checkUnsigned(request);
   return NO_PROOF;
+}
+
+function onlyOneMethod(): GateError {
+  return new GateError('InvalidRequest', 'only one authentication method is allowed in a request');
 }
 
 /** Chunks are decoded by their signature's reader; without one their framing would be the body. */

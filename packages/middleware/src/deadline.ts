@@ -11,25 +11,38 @@ class DeadlineError extends Error {
 
 /**
  * The same question, with a deadline: what answers later, or never, is a failure, so that
- * a request is refused and not held for ever.
+ * a request is refused and not held for ever. What is answered at once, as by a sink that keeps
+ * lines in memory, is given at once and needs no timer.
  */
-export function withDeadline<Asked extends readonly unknown[], Answer>(
+export function withDeadline<Asked, Answer>(
   what: string,
   milliseconds: number,
-  ask: (...asked: Asked) => Answer | Promise<Answer>,
-): (...asked: Asked) => Promise<Answer> {
-  return async (...asked) => {
-    const answer = ask(...asked);
-    // What is answered at once, as by a sink that keeps lines in memory, needs no timer.
-    if (!(answer instanceof Promise)) return answer;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new DeadlineError(what, milliseconds)), milliseconds);
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  ask: (asked: Asked) => Answer | Promise<Answer>,
+): (asked: Asked) => Answer | Promise<Answer> {
+  return (asked) => {
+    const answer = ask(asked);
+    if (!isThenable(answer)) return answer;
+    return inTime(answer, milliseconds, () => new DeadlineError(what, milliseconds));
   };
+}
+
+/** A promise of another library is one too. */
+function isThenable<Answer>(answer: Answer | Promise<Answer>): answer is Promise<Answer> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer;
+}
+
+async function inTime<Answer>(
+  answer: Promise<Answer>,
+  milliseconds: number,
+  toError: () => Error,
+): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(toError()), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -3,6 +3,7 @@ import type { CompiledStatement, Decision } from '@ostiary/evaluator';
 import type { AuditIdentity, DecisionRecord, DemandRecord } from './audit.js';
 import type { Caller } from './caller.js';
 import { findHeader, type RequestHead } from './incoming-request.js';
+import { isoTime } from './iso-time.js';
 import type { Refusal } from './refusal.js';
 
 /** What is known of a request on its way; each step adds what it has learnt. */
@@ -12,9 +13,9 @@ export interface Trail {
   readonly requestId: string;
   readonly now: Date;
   request: RequestHead;
-  action?: string | undefined;
-  caller?: Caller;
-  resource?: string;
+  action: string | undefined;
+  caller: Caller | undefined;
+  resource: string | undefined;
   /** One for each demand, up to the first that is no allow. */
   readonly decisions: Decision[];
 }
@@ -26,9 +27,9 @@ export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord 
   const [first] = decisions;
   const last = decisions.at(-1);
   const decision = last?.outcome === 'allowed' ? first : last;
-  return {
+  const record: DecisionRecord = {
     recordType: 'decision',
-    eventTime: now.toISOString(),
+    eventTime: isoTime(now),
     eventSource: service,
     eventName: action,
     awsRegion: region,
@@ -41,10 +42,10 @@ export function decisionRecord(trail: Trail, refusal?: Refusal): DecisionRecord 
     resource: decision?.request.resource ?? resource,
     outcome: outcomeOf(decision, refusal),
     decidedBy: decision && decidedBy(decision),
-    ...(decisions.length > 1 && { demands: decisions.map(demandRecord) }),
     errorCode: refusal?.code,
     errorMessage: refusal?.message,
   };
+  return decisions.length > 1 ? { ...record, demands: decisions.map(demandRecord) } : record;
 }
 
 function demandRecord(decision: Decision): DemandRecord {
@@ -62,12 +63,16 @@ function outcomeOf(
 }
 
 function identityOf({ principal, accessKeyId }: Caller): AuditIdentity {
-  return {
+  const identity: { -readonly [Name in keyof AuditIdentity]: AuditIdentity[Name] } = {
     type: principal.type,
-    ...('arn' in principal && { arn: principal.arn, accountId: principal.accountId }),
-    ...(principal.type === 'User' && { userName: principal.userName }),
-    ...(accessKeyId !== undefined && { accessKeyId }),
   };
+  if ('arn' in principal) {
+    identity.arn = principal.arn;
+    identity.accountId = principal.accountId;
+  }
+  if (principal.type === 'User') identity.userName = principal.userName;
+  if (accessKeyId !== undefined) identity.accessKeyId = accessKeyId;
+  return identity;
 }
 
 function decidedBy(decision: Decision): string {

@@ -9,6 +9,7 @@ import { checkServiceDefinition } from './check-service-definition.js';
 import { withDeadline } from './deadline.js';
 import { dialectRules } from './dialect.js';
 import type { IncomingRequest } from './incoming-request.js';
+import { isoTime } from './iso-time.js';
 import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
 import type { EncodeDecision } from './refusal.js';
@@ -135,7 +136,7 @@ export function createGate<Given>(
     ...{ service: service.name, location, dialect, maxBodyBytes },
     authenticators: [
       signatureAuthenticator(signingKeyCache.lookup, {
-        ...{ services, regions: regions === 'any' ? undefined : regions, now },
+        ...{ services, regions: regions === 'any' ? undefined : regions },
         dialect: dialect.signature,
         explain: options.explain ?? false,
         replayGuard: new ReplayGuard(),
@@ -153,7 +154,7 @@ export function createGate<Given>(
   };
   const describeResource: ResourceLookup =
     options.resources === undefined
-      ? async () => undefined
+      ? () => undefined
       : withDeadline('the resource lookup', ms, options.resources);
   const sources = { location, describeResource };
   const routes = createRouteTable(service);
@@ -170,9 +171,14 @@ export function createGate<Given>(
       }),
     recordOutcome: async (requestId, statusCode) => {
       try {
-        const eventTime = now().toISOString();
-        const outcome = { eventTime, requestID: requestId, statusCode };
-        await stages.audit.record({ recordType: 'outcome', ...outcome });
+        const eventTime = isoTime(now());
+        const recorded = stages.audit.record({
+          recordType: 'outcome',
+          eventTime,
+          requestID: requestId,
+          statusCode,
+        });
+        if (recorded instanceof Promise) await recorded;
       } catch (error) {
         stages.onError(error, requestId);
       }

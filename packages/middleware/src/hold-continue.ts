@@ -24,6 +24,7 @@ export function holdContinue(server: Server): void {
 /** Asks for the body of a request whose sender waits to be asked. */
 export function sendContinue(message: IncomingMessage): void {
   const response = waiting.get(message);
+  if (response === undefined) return;
   waiting.delete(message);
-  response?.writeContinue();
+  response.writeContinue();
 }

@@ -42,6 +42,15 @@ export interface ReceivedRequest extends RequestHead {
   readonly body: Uint8Array | undefined;
 }
 
+/** The request with what was read of its body. Member by member: a spread costs more than all of it. */
+export function receivedRequest(
+  { method, path, signedPath, query, headers, remoteAddress, isSecure }: RequestHead,
+  body: Uint8Array | undefined,
+): ReceivedRequest {
+  const received = { method, path, query, headers, remoteAddress, isSecure, body };
+  return signedPath === undefined ? received : { ...received, signedPath };
+}
+
 /** The value of a header that came exactly once, or undefined; `name` is in lower case. */
 export function findHeader(request: RequestHead, name: string): string | undefined {
   const [value, another] = headerValues(request, name);

@@ -24,6 +24,6 @@ export async function authorizeNodeExchange<Given>(
   };
   // A caller who hung up while the gate decided has closed the response already.
   if (response.destroyed) recordOutcome();
-  else response.once('close', recordOutcome);
+  else response.on('close', recordOutcome);
   return verdict;
 }

@@ -14,7 +14,7 @@ import { decisionRecord, type Trail } from './decision-record.js';
 import type { DialectRules } from './dialect.js';
 import { GateError } from './errors.js';
 import { gateContext } from './gate-context.js';
-import type { IncomingRequest } from './incoming-request.js';
+import { type IncomingRequest, receivedRequest } from './incoming-request.js';
 import type { LoadPrincipal, PrincipalRecord } from './policy-cache.js';
 import {
   type EncodeDecision,
@@ -24,7 +24,7 @@ import {
   refuseError,
 } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
-import { requestBody } from './request-body.js';
+import { RequestBody } from './request-body.js';
 import type { Demand, RequestReader } from './request-reader.js';
 import { findResourceAccount } from './resource-account.js';
 import type { ResourceControlCache, ResourceControlRecord } from './resource-control-cache.js';
@@ -77,10 +77,16 @@ export async function authorizeRequest<Given>(
   read: RequestReader<Given>,
 ): Promise<Verdict<Given>> {
   const requestId = globalThis.crypto.randomUUID();
-  const { service, location } = stages;
   const trail: Trail = {
-    ...{ service, region: location.region, requestId, now: stages.now() },
-    ...{ request: received, decisions: [] },
+    service: stages.service,
+    region: stages.location.region,
+    requestId,
+    now: stages.now(),
+    request: received,
+    action: undefined,
+    caller: undefined,
+    resource: undefined,
+    decisions: [],
   };
   try {
     const request = stages.resolveProxies(received);
@@ -89,7 +95,8 @@ export async function authorizeRequest<Given>(
     if (denied !== undefined) {
       return await refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));
     }
-    await stages.audit.record(decisionRecord(trail));
+    const recorded = stages.audit.record(decisionRecord(trail));
+    if (recorded instanceof Promise) await recorded;
     const decisions = trail.decisions.filter((each) => each.outcome === 'allowed');
     return { allowed: true, requestId, caller, given, decisions };
   } catch (error) {
@@ -106,7 +113,10 @@ interface Decided<Given> {
   readonly denied?: Exclude<Decision, Allowed>;
 }
 
-/** Learns step by step what the decisions need, and keeps it on the trail. */
+/**
+ * Learns step by step what the decisions need, and keeps it on the trail. Most of it is at hand, as in
+ * a cache; an await costs as much as a small step, so it is only where there is something to wait for.
+ */
 async function decide<Given>(
   stages: Stages,
   trail: Trail,
@@ -116,14 +126,16 @@ async function decide<Given>(
   const plan = read(incoming);
   trail.action = plan.action;
 
-  const proof = await authenticate(stages.authenticators, incoming, plan.terms);
+  const proof = await authenticate(stages.authenticators, incoming, plan.terms, trail.now);
   const { caller } = proof;
   trail.caller = caller;
-  const subject = await stages.loadPrincipal(caller.principal);
+  const known = stages.loadPrincipal(caller.principal);
+  const subject = known instanceof Promise ? await known : known;
 
-  const body = requestBody(incoming, proof, stages.maxBodyBytes);
+  const body = new RequestBody(incoming, proof, stages.maxBodyBytes);
   const verified = plan.body === 'first' ? await body.whole() : undefined;
-  const asked = await plan.ask({ ...incoming, body: verified }, caller);
+  const answer = plan.ask(receivedRequest(incoming, verified), caller);
+  const asked = 'then' in answer ? await answer : answer;
   trail.action = asked.action;
 
   if ('demands' in asked) {
@@ -131,7 +143,8 @@ async function decide<Given>(
       trail.resource = demand.resource;
       const { loadResourceControls } = stages;
       const owner = loadResourceControls && findResourceAccount(demand, caller.principal);
-      const controls = owner && (await loadResourceControls?.(owner));
+      const found = owner && loadResourceControls?.(owner);
+      const controls = found instanceof Promise ? await found : found;
       const decision = decideDemand(stages, trail, { caller, subject, demand, controls });
       trail.decisions.push(decision);
       if (decision.outcome !== 'allowed') return { caller, given: asked.given, denied: decision };
@@ -140,7 +153,8 @@ async function decide<Given>(
   } else if (caller.principal.type === 'Anonymous' && !asked.anonymous) {
     throw new GateError('MissingAuthenticationToken', 'the request is not signed');
   }
-  await body.deliver(plan.body === 'stream' ? 'stream' : 'whole');
+  const delivered = body.deliver(plan.body === 'stream' ? 'stream' : 'whole');
+  if (delivered !== undefined) await delivered;
   return { caller, given: asked.given };
 }
 

@@ -10,19 +10,21 @@ import {
 } from '@ostiary/evaluator';
 import { formatPrincipal, type Principal } from '@ostiary/policy';
 import { LRUCache } from 'lru-cache';
-import type { CacheLimits } from './cache-limits.js';
+import { type CacheLimits, cacheBounds } from './cache-limits.js';
+import type { ContextEntry } from './context-entry.js';
 import { GateError } from './errors.js';
+import { tagEntries } from './tag-entries.js';
 
-/** What is known of a principal: its policies, compiled, and its tags. */
+/** What is known of a principal: its policies, compiled, and its tags, as condition keys. */
 export interface PrincipalRecord {
   readonly policies: ApplicablePolicies;
-  readonly tags: ReadonlyMap<string, string>;
+  readonly tags: readonly ContextEntry[];
   /** Where its account stands in an organization, if anywhere. */
   readonly organization?: OrganizationPath | undefined;
 }
 
-/** Loads the record of a principal. */
-export type LoadPrincipal = (principal: Principal) => Promise<PrincipalRecord>;
+/** Loads the record of a principal; at once where it is known. */
+export type LoadPrincipal = (principal: Principal) => PrincipalRecord | Promise<PrincipalRecord>;
 
 /** What loads and remembers, and how it forgets. */
 export interface PolicyCache {
@@ -34,7 +36,7 @@ interface Wanted {
   readonly principal: Principal;
 }
 
-const NOTHING: PrincipalRecord = { policies: {}, tags: new Map() };
+const NOTHING: PrincipalRecord = { policies: {}, tags: [] };
 
 /**
  * Puts compilation and a bounded cache before a lookup. Callers who arrive together wait for one
@@ -43,21 +45,18 @@ const NOTHING: PrincipalRecord = { policies: {}, tags: new Map() };
  * @throws GateError `InvalidClientTokenId` when the principal no longer exists; whatever the lookup
  *   throws when it cannot answer
  */
-export function cachePolicies(
-  lookup: PolicyLookup,
-  { maxEntries, ttlMs }: CacheLimits,
-): PolicyCache {
+export function cachePolicies(lookup: PolicyLookup, limits: CacheLimits): PolicyCache {
   const cache = new LRUCache<string, PrincipalRecord, Wanted>({
-    max: maxEntries,
-    ttl: ttlMs,
+    ...cacheBounds(limits),
     // An entry that is pushed out while it loads is still the answer for those who wait for it.
     ignoreFetchAbort: true,
     fetchMethod: async (_name, _stale, { context }) => load(lookup, context.principal),
   });
   return {
-    load: async (principal) => {
+    load: (principal) => {
       if (principal.type === 'Anonymous') return NOTHING;
-      return cache.forceFetch(cacheName(principal), { context: { principal } });
+      const name = cacheName(principal);
+      return cache.get(name) ?? cache.forceFetch(name, { context: { principal } });
     },
     // A load under way still answers those who wait for it, and is not kept.
     clear: () => cache.clear(),
@@ -65,7 +64,7 @@ export function cachePolicies(
 }
 
 function cacheName(principal: Principal): string {
-  return [principal.type, formatPrincipal(principal), uniqueIdOf(principal)].join('\n');
+  return `${principal.type}\n${formatPrincipal(principal)}\n${uniqueIdOf(principal)}`;
 }
 
 /** Tells a principal from one that had its name before. */
@@ -90,7 +89,8 @@ async function load(lookup: PolicyLookup, principal: Principal): Promise<Princip
     throw new GateError('InvalidClientTokenId', 'the principal of these credentials is gone');
   }
   const { tags, organization } = found;
-  return { policies: compilePolicies(found), tags, organization };
+  const policies = compilePolicies(found);
+  return { policies, tags: tagEntries('aws:PrincipalTag', tags), organization };
 }
 
 function compilePolicies(found: PrincipalPolicies): ApplicablePolicies {

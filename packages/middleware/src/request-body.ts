@@ -4,41 +4,56 @@ import { GateError } from './errors.js';
 import { headerValues, type IncomingRequest, type RequestHead } from './incoming-request.js';
 
 /** A body that is read once. */
-export interface RequestBody {
-  /** The verified bytes. */
-  readonly whole: () => Promise<Uint8Array>;
-  /** Leaves a verified body for the handler: the bytes, or where it may be a stream of them. */
-  readonly deliver: (mode: 'whole' | 'stream') => Promise<void>;
-}
+export class RequestBody {
+  readonly #incoming: IncomingRequest;
+  readonly #proof: Proof;
+  readonly #maxBytes: number;
+  #read: Uint8Array | Promise<Uint8Array> | undefined;
 
-/** The body of a request, verified by its proof; `maxBytes` is what is read before a handler runs. */
-export function requestBody(
-  incoming: IncomingRequest,
-  { openBody, openWholeBody }: Proof,
-  maxBytes: number,
-): RequestBody {
-  let read: Promise<Uint8Array> | undefined;
-  const readWhole = async (): Promise<Uint8Array> => {
-    const received = await incoming.readBody();
-    const body = await openWholeBody(received);
+  /** @param maxBytes - what is read before a handler runs */
+  constructor(incoming: IncomingRequest, proof: Proof, maxBytes: number) {
+    this.#incoming = incoming;
+    this.#proof = proof;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The bytes, verified by the proof; at once where they have arrived. */
+  whole(): Uint8Array | Promise<Uint8Array> {
+    this.#read ??= this.#readWhole();
+    return this.#read;
+  }
+
+  /** Leaves a verified body for the handler: the bytes, or where it may be a stream of them. */
+  deliver(mode: 'whole' | 'stream'): Promise<unknown> | undefined {
+    const streams =
+      mode === 'stream' && this.#read === undefined && !isSmall(this.#incoming, this.#maxBytes);
+    if (streams && this.#incoming.streamBody?.(this.#proof.openBody)) return undefined;
+    const body = this.whole();
+    return body instanceof Promise ? body : undefined;
+  }
+
+  #readWhole(): Uint8Array | Promise<Uint8Array> {
+    const received = this.#incoming.readBody();
+    return received instanceof Uint8Array
+      ? this.#open(received)
+      : received.then((each) => this.#open(each));
+  }
+
+  #open(received: Uint8Array): Uint8Array | Promise<Uint8Array> {
+    const body = this.#proof.openWholeBody(received);
+    return body instanceof Uint8Array
+      ? this.#replace(received, body)
+      : body.then((each) => this.#replace(received, each));
+  }
+
+  #replace(received: Uint8Array, body: Uint8Array): Uint8Array {
     if (body === received) return body;
-    if (incoming.replaceBody === undefined) {
+    if (this.#incoming.replaceBody === undefined) {
       throw new GateError('InvalidRequest', 'a body in chunks is not accepted here');
     }
-    incoming.replaceBody(body);
+    this.#incoming.replaceBody(body);
     return body;
-  };
-  const whole = (): Promise<Uint8Array> => {
-    read ??= readWhole();
-    return read;
-  };
-  return {
-    whole,
-    deliver: async (mode) => {
-      const streams = mode === 'stream' && read === undefined && !isSmall(incoming, maxBytes);
-      if (!(streams && incoming.streamBody?.(openBody))) await whole();
-    },
-  };
+  }
 }
 
 /** Framing of chunks as small as S3 takes them, 8 KiB, and of the last one. */

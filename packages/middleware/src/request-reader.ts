@@ -53,8 +53,11 @@ export interface RequestPlan<Given> {
    * is verified after the decision and before the handler; `stream`, while the handler reads it.
    */
   readonly body: 'first' | 'whole' | 'stream';
-  /** What the request asks for, with its body where that comes first. Any throw refuses. */
-  readonly ask: (request: ReceivedRequest, caller: Caller) => Promise<Asked<Given>>;
+  /**
+   * What the request asks for, with its body where that comes first; at once where nothing has to be
+   * looked up. Any throw refuses.
+   */
+  readonly ask: (request: ReceivedRequest, caller: Caller) => Asked<Given> | Promise<Asked<Given>>;
 }
 
 /** Reads the head of a request, before anybody is proven. Any throw refuses. */

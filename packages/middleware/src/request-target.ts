@@ -52,8 +52,10 @@ export function checkQuery(query: string): void {
 }
 
 function checkUnambiguous(segments: readonly PathSegment[]): void {
-  for (const [index, { text }] of segments.entries()) {
-    if (text === '' && index < segments.length - 1) throw invalid('empty segment in the path');
+  let left = segments.length;
+  for (const { text } of segments) {
+    left -= 1;
+    if (text === '' && left > 0) throw invalid('empty segment in the path');
     if (text === '.' || text === '..') throw invalid('dot segment in the path');
     if (/[/\\]/.test(text)) throw invalid('encoded slash in the path');
   }

@@ -7,6 +7,8 @@ import type { MatchedRule } from './route-table.js';
 import type { ValueSource } from './service-definition.js';
 import { tagEntries } from './tag-entries.js';
 
+const NONE: readonly ContextEntry[] = [];
+
 /**
  * The condition keys that a rule fills from the request it was found for. What the request does
  * not carry stays absent; what it carries twice has two values.
@@ -18,8 +20,10 @@ export function requestValues(
   { rule, parameters }: MatchedRule,
   request: ReceivedRequest,
 ): readonly ContextEntry[] {
+  const sources = Object.entries(rule.context);
+  if (sources.length === 0) return NONE;
   const body = once(() => parseJsonBody(request));
-  return Object.entries(rule.context).flatMap(([key, source]) => {
+  return sources.flatMap(([key, source]) => {
     const value =
       'path' in source ? parameters.get(source.path) : readSource(source, request, body);
     return key.endsWith('/*')

@@ -7,7 +7,7 @@ import {
 } from '@ostiary/evaluator';
 import type { AccountId } from '@ostiary/policy';
 import { LRUCache } from 'lru-cache';
-import type { CacheLimits } from './cache-limits.js';
+import { type CacheLimits, cacheBounds } from './cache-limits.js';
 
 /** What binds the resources of one account. */
 export interface ResourceControlRecord {
@@ -17,18 +17,18 @@ export interface ResourceControlRecord {
 
 /** What loads and remembers, and how it forgets. */
 export interface ResourceControlCache {
-  readonly load: (accountId: AccountId) => Promise<ResourceControlRecord>;
+  /** At once where it is known. */
+  readonly load: (accountId: AccountId) => ResourceControlRecord | Promise<ResourceControlRecord>;
   readonly clear: () => void;
 }
 
 /** Puts compilation and a bounded cache before a lookup; a load that fails is not kept. */
 export function cacheResourceControls(
   lookup: ResourceControlLookup,
-  { maxEntries, ttlMs }: CacheLimits,
+  limits: CacheLimits,
 ): ResourceControlCache {
   const cache = new LRUCache<AccountId, ResourceControlRecord>({
-    max: maxEntries,
-    ttl: ttlMs,
+    ...cacheBounds(limits),
     // An entry that is pushed out while it loads is still the answer for those who wait for it.
     ignoreFetchAbort: true,
     fetchMethod: async (accountId) => {
@@ -39,5 +39,8 @@ export function cacheResourceControls(
       };
     },
   });
-  return { load: (accountId) => cache.forceFetch(accountId), clear: () => cache.clear() };
+  return {
+    load: (accountId) => cache.get(accountId) ?? cache.forceFetch(accountId),
+    clear: () => cache.clear(),
+  };
 }

@@ -30,8 +30,9 @@ export interface RequestedResource {
 
 /**
  * Describes the resource of a request, before it is authorized. Undefined when there is none of
- * that name: the request is then decided on the name alone. A throw refuses the request.
+ * that name: the request is then decided on the name alone. A throw refuses the request. What is at
+ * hand may be given at once.
  */
 export type ResourceLookup = (
   resource: RequestedResource,
-) => Promise<ResourceDescription | undefined>;
+) => ResourceDescription | undefined | Promise<ResourceDescription | undefined>;

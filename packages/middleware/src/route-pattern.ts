@@ -76,23 +76,25 @@ export function matchPathPattern(
   const hasRest = last?.kind === 'rest' && segments.length > pattern.segments.length;
   if (segments.length !== pattern.segments.length && !hasRest) return undefined;
   const parameters = new Map<string, string>();
-  for (const [index, wanted] of pattern.segments.entries()) {
-    const { raw, text } = segments[index] ?? { raw: '', text: '' };
+  let index = 0;
+  for (const wanted of pattern.segments) {
     if (wanted.kind === 'literal') {
-      if (raw !== wanted.text) return undefined;
-      continue;
+      if (segments[index]?.raw !== wanted.text) return undefined;
+    } else {
+      const value = wanted.kind === 'rest' ? restOf(segments, index) : segments[index]?.text;
+      if (!value) return undefined;
+      parameters.set(wanted.name, value);
     }
-    const value =
-      wanted.kind === 'rest'
-        ? segments
-            .slice(index)
-            .map((each) => each.text)
-            .join('/')
-        : text;
-    if (value === '') return undefined;
-    parameters.set(wanted.name, value);
+    index += 1;
   }
   return parameters;
+}
+
+function restOf(segments: readonly PathSegment[], start: number): string {
+  return segments
+    .slice(start)
+    .map(({ text }) => text)
+    .join('/');
 }
 
 /**

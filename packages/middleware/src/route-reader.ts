@@ -1,12 +1,11 @@
 // What a request asks for by its route: the reader of services with a table of routes.
-import { parseArn } from '@ostiary/policy';
 import { fillArnFormat, type ServiceLocation } from './arn-format.js';
 import { GateError } from './errors.js';
-import { headerValues, type RequestHead } from './incoming-request.js';
-import type { Demand, RequestPlan } from './request-reader.js';
+import { headerValues, type ReceivedRequest, type RequestHead } from './incoming-request.js';
+import type { Asked, Demand, RequestPlan } from './request-reader.js';
 import { splitPath } from './request-target.js';
 import { requestValues } from './request-values.js';
-import type { RequestedResource, ResourceLookup } from './resource-lookup.js';
+import type { ResourceDescription, ResourceLookup } from './resource-lookup.js';
 import { matchPathPattern, type PathParameters } from './route-pattern.js';
 import type { MatchedRule } from './route-table.js';
 import type { RequiredAction, SecondRule } from './rule.js';
@@ -25,53 +24,49 @@ export function planOf(matched: MatchedRule, sources: DemandSources): RequestPla
     action,
     terms,
     body,
-    ask: async (request) => {
+    ask: (request) => {
       const context = requestValues(matched, request);
-      const first = await demand(rule, parameters, context, sources);
-      const others: Demand[] = [];
-      for (const second of rule.also) {
-        others.push(await demand(second, readHeader(second, request), [], sources));
+      const first = demand(rule, parameters, context, sources);
+      if (first instanceof Promise || rule.also.length > 0) {
+        return askSeveral(first, matched, request, sources);
       }
-      return { action, demands: [first, ...others], given: matched };
+      return { action, demands: [first], given: matched };
     },
   };
 }
 
-async function demand(
-  required: RequiredAction,
+async function askSeveral(
+  first: Demand | Promise<Demand>,
+  matched: MatchedRule,
+  request: ReceivedRequest,
+  sources: DemandSources,
+): Promise<Asked<MatchedRule>> {
+  const { action, also } = matched.rule;
+  const demands: [Demand, ...Demand[]] = [await first];
+  for (const second of also) {
+    demands.push(await demand(second, readHeader(second, request), [], sources));
+  }
+  return { action, demands, given: matched };
+}
+
+function demand(
+  { action, resource }: RequiredAction,
   parameters: PathParameters,
   context: NonNullable<Demand['context']>,
   { location, describeResource }: DemandSources,
-): Promise<Demand> {
-  const requested = findResource(required, parameters, location);
-  if (requested === undefined) return { action: required.action, resource: '*', context };
-  const described = await describeResource(requested);
-  const owner = ownerOf(requested, location);
-  return {
-    action: required.action,
-    resource: requested.arn,
+): Demand | Promise<Demand> {
+  if (resource === undefined) return { action, resource: '*', context };
+  const { arn, accountId } = fillArnFormat(resource.arnFormat, location, parameters);
+  // A resource whose name tells no account, as in S3, belongs to the account of the service.
+  const owner = accountId === '' ? { accountId: location.accountId } : undefined;
+  const toDemand = (described: ResourceDescription | undefined): Demand => ({
+    action,
+    resource: arn,
     context,
-    described: { ...(owner && { accountId: owner }), ...described },
-  };
-}
-
-/** A resource whose name tells no account, as in S3, belongs to the account of the service. */
-function ownerOf(
-  { arn }: RequestedResource,
-  { accountId }: ServiceLocation,
-): ServiceLocation['accountId'] | undefined {
-  const parsed = parseArn(arn);
-  return parsed.ok && parsed.value.accountId === '' ? accountId : undefined;
-}
-
-function findResource(
-  { resource }: RequiredAction,
-  parameters: PathParameters,
-  location: ServiceLocation,
-): RequestedResource | undefined {
-  if (resource === undefined) return undefined;
-  const { type, arnFormat } = resource;
-  return { arn: fillArnFormat(arnFormat, location, parameters), type, parameters };
+    described: owner === undefined ? described : { ...owner, ...described },
+  });
+  const described = describeResource({ arn, type: resource.type, parameters });
+  return described instanceof Promise ? described.then(toDemand) : toDemand(described);
 }
 
 /** The parameters in a header such as `x-amz-copy-source`, which may leave out the first slash. */

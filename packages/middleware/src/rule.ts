@@ -1,4 +1,5 @@
 // What a route asks for, worked out once from a service definition.
+import { type ArnFormat, parseArnFormat } from './arn-format.js';
 import type { Requirement } from './requirement.js';
 import { type PathPattern, parsePathPattern } from './route-pattern.js';
 import type {
@@ -13,7 +14,7 @@ export interface RequiredAction {
   /** `notes:GetNote` */
   readonly action: string;
   /** Undefined for an action that is not about one resource. */
-  readonly resource: { readonly type: string; readonly arnFormat: string } | undefined;
+  readonly resource: { readonly type: string; readonly arnFormat: ArnFormat } | undefined;
 }
 
 /** What has to be allowed for a request to pass. */
@@ -102,5 +103,5 @@ function findResourceType(
     ? service.resourceTypes[type]
     : undefined;
   if (found === undefined) throw new TypeError(`${service.name} has no resource type \`${type}\``);
-  return { type, arnFormat: found.arn };
+  return { type, arnFormat: parseArnFormat(found.arn) };
 }

@@ -1,7 +1,7 @@
 // Signing keys of recent callers, so that not every request asks the control plane.
 import type { SigningKeyLookup, SigningKeyMatch, SigningKeyQuery } from '@ostiary/sigv4';
 import { LRUCache } from 'lru-cache';
-import type { CacheLimits } from './cache-limits.js';
+import { type CacheLimits, cacheBounds } from './cache-limits.js';
 
 /** A lookup that remembers, and how it forgets. */
 export interface SigningKeyCache<Caller> {
@@ -15,14 +15,14 @@ export interface SigningKeyCache<Caller> {
  */
 export function cacheSigningKeys<Caller>(
   lookup: SigningKeyLookup<Caller>,
-  { maxEntries, ttlMs }: CacheLimits,
+  limits: CacheLimits,
 ): SigningKeyCache<Caller> {
-  const cache = new LRUCache<string, SigningKeyMatch<Caller>>({ max: maxEntries, ttl: ttlMs });
+  const cache = new LRUCache<string, SigningKeyMatch<Caller>>(cacheBounds(limits));
   let cleared = 0;
-  const find: SigningKeyLookup<Caller> = async (query) => {
-    const name = nameOf(query);
-    const known = cache.get(name);
-    if (known !== undefined) return known;
+  const ask = async (
+    query: SigningKeyQuery,
+    name: string,
+  ): Promise<SigningKeyMatch<Caller> | undefined> => {
     const asked = cleared;
     const found = await lookup(query);
     if (found === undefined) return undefined;
@@ -32,7 +32,10 @@ export function cacheSigningKeys<Caller>(
     return found;
   };
   return {
-    lookup: find,
+    lookup: (query) => {
+      const name = nameOf(query);
+      return cache.get(name) ?? ask(query, name);
+    },
     clear: () => {
       cleared += 1;
       cache.clear();
@@ -47,5 +50,5 @@ export function cacheSigningKeys<Caller>(
 function nameOf({ accessKeyId, algorithm, scope, sessionToken = '' }: SigningKeyQuery): string {
   const { date, region, service } = scope;
   const place = algorithm === undefined ? region : algorithm;
-  return [accessKeyId, date, place, service, sessionToken].join('\n');
+  return `${accessKeyId}\n${date}\n${place}\n${service}\n${sessionToken}`;
 }

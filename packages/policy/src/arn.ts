@@ -41,9 +41,20 @@ export function parseArn(text: unknown): Parsed<ParsedArn> {
   if (typeof text !== 'string') return refuse(`expected an ARN, found ${typeof text}`);
   if (text.length > MAX_ARN_LENGTH)
     return refuse(`an ARN has at most ${MAX_ARN_LENGTH} characters`);
-  const [prefix, partition, service, region = '', accountId = '', ...rest] = text.split(':');
-  if (prefix !== 'arn') return refuse(`expected an ARN starting with \`arn:\`, found \`${text}\``);
-  const resource = rest.join(':');
+  // By position and not by `split`: ARNs are read for every request that is authorized.
+  const afterPrefix = endOfPart(text, 0);
+  const afterPartition = endOfPart(text, afterPrefix);
+  const afterService = endOfPart(text, afterPartition);
+  const afterRegion = endOfPart(text, afterService);
+  const afterAccount = endOfPart(text, afterRegion);
+  if (text.slice(0, afterPrefix - 1) !== 'arn') {
+    return refuse(`expected an ARN starting with \`arn:\`, found \`${text}\``);
+  }
+  const partition = text.slice(afterPrefix, afterPartition - 1);
+  const service = text.slice(afterPartition, afterService - 1);
+  const region = text.slice(afterService, afterRegion - 1);
+  const accountId = text.slice(afterRegion, afterAccount - 1);
+  const resource = text.slice(afterAccount);
   if (!(partition && service && resource)) {
     return refuse(
       `expected \`arn:partition:service:region:account-id:resource\`, found \`${text}\``,
@@ -55,6 +66,12 @@ export function parseArn(text: unknown): Parsed<ParsedArn> {
     ok: true,
     value: { arn: text as Arn, partition, service, region, accountId, resource },
   };
+}
+
+/** Where the part after the next colon begins; one past the end and its imagined colon when there is none. */
+function endOfPart(text: string, from: number): number {
+  const colon = text.indexOf(':', from);
+  return (colon === -1 ? text.length : colon) + 1;
 }
 
 /**

@@ -41,8 +41,10 @@ interface PublicKeyAnswer {
  * An answer of the other kind is no answer: whoever keeps answers keeps them by `algorithm` too. A
  * public key is good for every set of regions, and may be kept without regard to it.
  *
+ * What is at hand, as in a cache, may be given at once.
+ *
  * A key that was issued with a session token must not be found without it, nor with another.
  */
 export type SigningKeyLookup<Principal> = (
   query: SigningKeyQuery,
-) => Promise<SigningKeyMatch<Principal> | undefined>;
+) => SigningKeyMatch<Principal> | undefined | Promise<SigningKeyMatch<Principal> | undefined>;

@@ -12,7 +12,7 @@ import type { HttpRequest } from './http-request.js';
 import { likelyCause } from './likely-cause.js';
 import type { Claim } from './read-claim.js';
 import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
-import type { SigningKeyMatch } from './signing-key-lookup.js';
+import type { SigningKeyLookup, SigningKeyMatch } from './signing-key-lookup.js';
 import { stringOver } from './string-to-sign.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import type { VerifyRequestOptions } from './verify-options.js';
@@ -42,9 +42,11 @@ export async function verifyClaim<Principal>(
   body: ClaimedBody,
 ): Promise<VerifiedClaim<Principal>> {
   const { algorithm, scope, signedHeaders, time, presigned } = authorization;
-  const match = checkMatch(await askSigningKey(authorization, options), algorithm, options);
-  // Node hashes at once and WebCrypto later; an await costs as much as a small hash, so it is only
-  // where there is something to wait for.
+  // A key may be at hand, and Node hashes at once where WebCrypto does so later; an await costs as
+  // much as a small hash, so it is only where there is something to wait for.
+  const answer = askSigningKey(authorization, options);
+  const found = answer && 'then' in answer ? await answer : answer;
+  const match = checkMatch(found, algorithm, options);
   const hash = body.hash();
   const canonical = canonicalRequest(request, {
     signedHeaders,
@@ -100,7 +102,7 @@ function fingerprintOf(
 function askSigningKey<Principal>(
   { algorithm, accessKeyId, scope, sessionToken }: Authorization,
   { signingKeys }: VerifyRequestOptions<Principal>,
-): Promise<SigningKeyMatch<Principal> | undefined> {
+): ReturnType<SigningKeyLookup<Principal>> {
   const query =
     sessionToken === undefined ? { accessKeyId, scope } : { accessKeyId, scope, sessionToken };
   return signingKeys(algorithm === ecdsaAlgorithm ? { ...query, algorithm } : query);

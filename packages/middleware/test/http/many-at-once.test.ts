@@ -9,7 +9,7 @@ import { alice, bob, carol, own, reader } from './signers.js';
 const account = readAccountFile(ACCOUNT_FILE);
 
 /** Answers in another order than it was asked. */
-function late<Query, Answer>(lookup: (query: Query) => Promise<Answer>) {
+function late<Query, Answer>(lookup: (query: Query) => Answer | Promise<Answer>) {
   let asked = 0;
   return async (query: Query): Promise<Answer> => {
     asked += 1;
