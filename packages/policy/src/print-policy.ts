@@ -64,6 +64,6 @@ function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<strin
 }
 
 function unwrap(values: readonly string[]): OneOrMany<string> {
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only : values;
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? only : values;
 }
