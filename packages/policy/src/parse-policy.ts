@@ -4,9 +4,9 @@ import { IssueLog } from './issue-log.js';
 import { findJsonNode, type JsonNode } from './json-node.js';
 import type { JsonPlace } from './json-place.js';
 import { parseJson } from './parse-json.js';
-import { mustBeUnique, parseStatement, type StatementSetting } from './parse-statement.js';
+import { parseStatement, type StatementSetting } from './parse-statement.js';
 import type { Policy, PolicyVersion, Statement } from './policy.js';
-import { type PolicyType, type StatementGrammar, statementGrammar } from './policy-type.js';
+import { type PolicyType, statementGrammar } from './policy-type.js';
 import { readMembers } from './read-members.js';
 import { readString } from './read-text.js';
 
@@ -87,7 +87,7 @@ function printDocument(document: unknown): string | Issue {
  */
 function isJsonValue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+    return ['string', 'number', 'boolean', 'object'].includes(typeof value);
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -102,7 +102,7 @@ function isTooLarge(place: JsonPlace, log: IssueLog): boolean {
 
 function parseDocument(
   node: JsonNode,
-  setting: Omit<StatementSetting, 'version'>,
+  setting: Omit<StatementSetting, 'version' | 'sids'>,
   log: IssueLog,
 ): Policy | undefined {
   const members = readMembers(node, 'a policy document', ['Version', 'Id', 'Statement'], log);
@@ -122,41 +122,21 @@ function parseDocument(
     );
   }
   const statements: Statement[] = [];
-  const statementSetting = { ...setting, version };
+  const statementSetting = { ...setting, version, sids: new Set<string>() };
   for (const each of nodes) {
     const parsed = parseStatement(each, statementSetting, log);
     if (parsed !== undefined) statements.push(parsed);
   }
-  reportRepeatedSids(nodes, statements, setting.grammar, log);
-  return { version, id, statements };
+  return { version, id: id?.text, statements };
 }
 
 /** Absent, it is the older version, in which variables are plain text. */
 function parseVersion(node: JsonNode | undefined, log: IssueLog): PolicyVersion {
   const version = readString(node, 'Version', log);
-  if (version === '2012-10-17' || version === '2008-10-17') return version;
-  if (node !== undefined && version !== undefined) {
-    const message = `expected \`2012-10-17\` or \`2008-10-17\`, found \`${version}\``;
-    log.report(node, 'INVALID_VERSION', message);
-  }
+  if (version === undefined) return '2008-10-17';
+  const { text, place } = version;
+  if (text === '2012-10-17' || text === '2008-10-17') return text;
+  const message = `expected \`2012-10-17\` or \`2008-10-17\`, found \`${text}\``;
+  log.report(place, 'INVALID_VERSION', message);
   return '2008-10-17';
-}
-
-function reportRepeatedSids(
-  nodes: readonly JsonNode[],
-  statements: readonly Statement[],
-  grammar: StatementGrammar,
-  log: IssueLog,
-): void {
-  if (statements.length !== nodes.length) return;
-  const seen = new Set<string>();
-  statements.forEach(({ sid, principal }, index) => {
-    if (!sid || !mustBeUnique(grammar.sid, principal !== undefined)) return;
-    const node = nodes[index];
-    if (node !== undefined && seen.has(sid)) {
-      const message = `Sid \`${sid}\` stands on more than one statement`;
-      log.report(findJsonNode(node, ['Sid']) ?? node, 'UNIQUE_SIDS_REQUIRED', message);
-    }
-    seen.add(sid);
-  });
 }

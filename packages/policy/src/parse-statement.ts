@@ -15,13 +15,15 @@ import type {
 } from './policy.js';
 import type { PolicyType, StatementGrammar } from './policy-type.js';
 import { readMembers } from './read-members.js';
-import { readString, readStrings } from './read-text.js';
+import { type PlacedText, readString, readStrings } from './read-text.js';
 
 /** What a statement has to know about the document it stands in. */
 export interface StatementSetting {
   readonly version: PolicyVersion;
   readonly policyType: PolicyType | undefined;
   readonly grammar: StatementGrammar;
+  /** The Sids of the statements before, of those that must be unique. */
+  readonly sids: Set<string>;
 }
 
 type Members = ReadonlyMap<string, JsonMember>;
@@ -52,29 +54,30 @@ export function parseStatement(
   const resource = parseResource(node, members, setting, principal !== undefined, log);
   const conditions = parseConditions(members.get('Condition')?.value, setting.version, log);
   const sid = parseSid(members, setting, principal !== undefined, log);
-  if (effect === undefined || action === undefined) return undefined;
-  return { sid, effect, principal, action, resource, conditions };
+  return effect && action && { sid, effect, principal, action, resource, conditions };
 }
 
 function parseSid(
   members: Members,
-  { grammar }: StatementSetting,
+  { grammar, sids }: StatementSetting,
   hasPrincipal: boolean,
   log: IssueLog,
 ): string | undefined {
-  const node = members.get('Sid')?.value;
-  const sid = readString(node, 'Sid', log);
-  if (node === undefined || sid === undefined || !mustBeUnique(grammar.sid, hasPrincipal))
-    return sid;
-  if (!/^[A-Za-z0-9]*$/.test(sid)) {
-    log.report(node, 'UNSUPPORTED_SID', `expected a Sid of letters and digits, found \`${sid}\``);
-  }
-  return sid;
+  const sid = readString(members.get('Sid')?.value, 'Sid', log);
+  const isFree = grammar.sid === 'free' || (grammar.sid === 'freeWithPrincipal' && hasPrincipal);
+  if (sid !== undefined && !isFree) checkSid(sid, sids, log);
+  return sid?.text;
 }
 
-/** Whether the Sid of a statement is bound to letters and digits and to stand once in its policy. */
-export function mustBeUnique(rule: StatementGrammar['sid'], hasPrincipal: boolean): boolean {
-  return rule === 'unique' || (rule === 'freeWithPrincipal' && !hasPrincipal);
+function checkSid({ text, place }: PlacedText, sids: Set<string>, log: IssueLog): void {
+  if (!/^[A-Za-z0-9]*$/.test(text)) {
+    log.report(place, 'UNSUPPORTED_SID', `expected a Sid of letters and digits, found \`${text}\``);
+  }
+  if (sids.has(text)) {
+    const message = `Sid \`${text}\` stands on more than one statement`;
+    log.report(place, 'UNIQUE_SIDS_REQUIRED', message);
+  }
+  if (text !== '') sids.add(text);
 }
 
 function parseEffect(node: JsonNode, members: Members, log: IssueLog): Effect | undefined {
@@ -83,8 +86,10 @@ function parseEffect(node: JsonNode, members: Members, log: IssueLog): Effect | 
     return log.report(node, 'MISSING_EFFECT', 'a statement needs an `Effect`, `Allow` or `Deny`');
   }
   const effect = readString(value, 'Effect', log);
-  if (effect === undefined || effect === 'Allow' || effect === 'Deny') return effect;
-  return log.report(value, 'INVALID_EFFECT', `expected \`Allow\` or \`Deny\`, found \`${effect}\``);
+  if (effect === undefined) return undefined;
+  const { text, place } = effect;
+  if (text === 'Allow' || text === 'Deny') return text;
+  return log.report(place, 'INVALID_EFFECT', `expected \`Allow\` or \`Deny\`, found \`${text}\``);
 }
 
 function parsePrincipal(
@@ -93,7 +98,7 @@ function parsePrincipal(
   { policyType, grammar }: StatementSetting,
   log: IssueLog,
 ): PrincipalClause | undefined {
-  const { principal, principalRules } = grammar;
+  const { principal, principalRules = [] } = grammar;
   const chosen = chooseElement(members, ['Principal', 'NotPrincipal'], log);
   if (chosen === undefined) {
     if (principal !== 'required') return undefined;
@@ -113,11 +118,11 @@ function parsePrincipal(
 
 function parseAction(node: JsonNode, members: Members, log: IssueLog): ActionClause | undefined {
   const chosen = chooseElement(members, ['Action', 'NotAction'], log);
-  const texts = chosen && readStrings(chosen.member.value, chosen.element, log);
-  if (chosen === undefined || texts === undefined || isEmptyList(chosen.member.value)) {
+  if (chosen === undefined || isEmptyList(chosen.member.value)) {
     const message = 'a statement needs at least one action in `Action` or `NotAction`';
     return log.report(chosen?.member.value ?? node, 'MISSING_ACTION', message);
   }
+  const texts = readStrings(chosen.member.value, chosen.element, log);
   for (const each of texts) parseActionPattern(each, log);
   return { element: chosen.element, patterns: texts.map(({ text }) => text) };
 }
@@ -134,12 +139,9 @@ function parseResource(
     const message = `a trust policy is about its role: remove \`${chosen.element}\``;
     return log.report(chosen.member.key, 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE', message);
   }
-  if (
-    chosen === undefined &&
-    (resource === 'forbidden' || (resource === 'optional' && hasPrincipal))
-  ) {
-    return undefined;
-  }
+  const isRequired =
+    resource === 'required' || (resource === 'optionalWithPrincipal' && !hasPrincipal);
+  if (chosen === undefined && !isRequired) return undefined;
   if (chosen === undefined || isEmptyList(chosen.member.value)) {
     const message = 'a statement needs at least one resource in `Resource` or `NotResource`';
     return log.report(chosen?.member.value ?? node, 'MISSING_RESOURCE', message);

@@ -31,23 +31,21 @@ export interface PrincipalRule {
 export interface StatementGrammar {
   /** `Principal` or `NotPrincipal`. */
   readonly principal: Presence;
-  readonly principalRules: readonly PrincipalRule[];
+  readonly principalRules?: readonly PrincipalRule[];
   /** `Resource` or `NotResource`; where it may be absent, it is what the policy is attached to. */
-  readonly resource: Presence;
+  readonly resource: Presence | 'optionalWithPrincipal';
   /** Letters and digits, each once; the services that own a resource are free in its policy. */
   readonly sid: 'unique' | 'free' | 'freeWithPrincipal';
 }
 
 const attached: StatementGrammar = {
   principal: 'forbidden',
-  principalRules: [],
   resource: 'required',
   sid: 'unique',
 };
 
 const owned: StatementGrammar = {
   principal: 'required',
-  principalRules: [],
   resource: 'optional',
   sid: 'free',
 };
@@ -64,8 +62,8 @@ const GRAMMARS: Readonly<Record<PolicyType, StatementGrammar>> = {
       {
         code: 'RCP_SYNTAX_ERROR_PRINCIPAL',
         expected: '`"Principal": "*"` and nothing else in a resource control policy',
-        test: ({ element, principals }) =>
-          element === 'Principal' && principals.length === 1 && principals[0]?.value === '*',
+        test: ({ element, principals: [only, ...others] }) =>
+          element === 'Principal' && only?.value === '*' && others.length === 0,
       },
     ],
     resource: 'required',
@@ -98,12 +96,7 @@ const GRAMMARS: Readonly<Record<PolicyType, StatementGrammar>> = {
  */
 export function statementGrammar(policyType: PolicyType | undefined): StatementGrammar {
   if (policyType === undefined) {
-    return {
-      principal: 'optional',
-      principalRules: [],
-      resource: 'optional',
-      sid: 'freeWithPrincipal',
-    };
+    return { principal: 'optional', resource: 'optionalWithPrincipal', sid: 'freeWithPrincipal' };
   }
   if (!Object.hasOwn(GRAMMARS, policyType)) {
     throw new TypeError(

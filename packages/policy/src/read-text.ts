@@ -14,8 +14,9 @@ export function readString(
   node: JsonNode | undefined,
   element: string,
   log: IssueLog,
-): string | undefined {
-  if (node === undefined || node.kind === 'string') return node?.value;
+): PlacedText | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === 'string') return { text: node.value, place: node };
   return log.report(
     node,
     'DATA_TYPE_MISMATCH',
@@ -31,8 +32,8 @@ export function readStrings(node: JsonNode, element: string, log: IssueLog): rea
 /** Like {@link readStrings}, but numbers and booleans count as their text, as IAM reads them. */
 export function readScalars(node: JsonNode, element: string, log: IssueLog): readonly PlacedText[] {
   return readTexts(node, element, log, (item) => {
-    if (item.kind === 'string' || item.kind === 'boolean') return String(item.value);
-    return item.kind === 'number' ? item.text : undefined;
+    if (item.kind === 'number') return item.text;
+    return item.kind === 'string' || item.kind === 'boolean' ? String(item.value) : undefined;
   });
 }
 
