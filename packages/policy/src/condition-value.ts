@@ -15,13 +15,12 @@ export function findNumber(text: string): number | undefined {
 export function findInstant(text: string): number | undefined {
   const iso = ISO_DATE.exec(text);
   if (iso === null) return findEpochSeconds(text);
-  const [, year = '', month = '01', day = '01', hour, minute, second = '00', fraction, zone] = iso;
+  const [, year, month = '01', day = '01', hour, minute, second = '00', fraction, zone] = iso;
+  const date = `${year}-${month}-${day}`;
+  // A day that the month lacks is no date to some engines, and to others one of the next month.
+  if (new Date(date).getUTCDate() !== Number(day)) return undefined;
   const time = hour === undefined ? '00:00:00Z' : `${hour}:${minute}:${second}${zone}`;
-  const milliseconds = Date.parse(`${year}-${month}-${day}T${time}`);
-  // The calendar repeats every 400 years, and Date.UTC takes years below 100 for those of 1900.
-  const lastDay = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
-  if (Number.isNaN(milliseconds) || Number(day) > lastDay) return undefined;
-  return milliseconds + Number(`0.${fraction ?? 0}e3`);
+  return Date.parse(`${date}T${time}`) + Number(`0.${fraction ?? 0}e3`);
 }
 
 /** `true` or `false`, in any case. */

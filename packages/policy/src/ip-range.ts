@@ -18,11 +18,9 @@ function isIpv4(text: string): boolean {
 }
 
 function isIpv6(text: string): boolean {
-  const [head = '', tail, ...more] = text.split('::');
-  if (more.length > 0) return false;
-  const left = countGroups(head, tail === undefined);
-  const right = tail === undefined ? 0 : countGroups(tail, true);
-  return tail === undefined ? left === 8 : left + right < 8;
+  const gap = text.indexOf('::');
+  if (gap === -1) return countGroups(text, true) === 8;
+  return countGroups(text.slice(0, gap), false) + countGroups(text.slice(gap + 2), true) < 8;
 }
 
 /**
@@ -32,8 +30,7 @@ function isIpv6(text: string): boolean {
 function countGroups(side: string, endsText: boolean): number {
   if (side === '') return 0;
   const groups = side.split(':');
-  const last = groups.at(-1) ?? '';
-  const dotted = endsText && isIpv4(last);
+  const dotted = endsText && isIpv4(side.slice(side.lastIndexOf(':') + 1));
   const hex = dotted ? groups.slice(0, -1) : groups;
   if (!hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return Number.NaN;
   return groups.length + (dotted ? 1 : 0);

@@ -22,11 +22,13 @@ export type JsonNode = JsonPlace &
 
 /** The node at `path` below `root`, or undefined when the path leads nowhere. */
 export function findJsonNode(root: JsonNode, path: JsonPath): JsonNode | undefined {
-  let node: JsonNode | undefined = root;
-  for (const step of path) {
-    if (node?.kind === 'object') node = node.members.get(String(step))?.value;
-    else if (node?.kind === 'array' && typeof step === 'number') node = node.items[step];
-    else return undefined;
-  }
-  return node;
+  const [step, ...rest] = path;
+  if (step === undefined) return root;
+  const child = findChild(root, step);
+  return child && findJsonNode(child, rest);
+}
+
+function findChild(parent: JsonNode, step: string | number): JsonNode | undefined {
+  if (parent.kind === 'object') return parent.members.get(String(step))?.value;
+  return parent.kind === 'array' && typeof step === 'number' ? parent.items[step] : undefined;
 }

@@ -79,14 +79,13 @@ function parseOperatorBlock(
   return conditions;
 }
 
-/** What a policy value must look like for each type of operator to read it. */
+/** What a policy value must look like for each type of operator to read it; any is text. */
 const READABLE: Readonly<
   Record<
-    ConditionValueType,
+    Exclude<ConditionValueType, 'string'>,
     { readonly expected: string; readonly test: (text: string) => boolean }
   >
 > = {
-  string: { expected: 'text', test: () => true },
   numeric: { expected: 'a number', test: (text) => findNumber(text) !== undefined },
   date: {
     expected: 'a date such as `2026-01-31T00:00:00Z` or seconds since 1970',
@@ -113,8 +112,8 @@ function checkValue(
     return;
   }
   if (pattern.value.some(({ kind }) => kind === 'variable')) return;
-  const { expected, test } = READABLE[valueType];
-  if (test(text)) return;
+  if (valueType === 'string' || READABLE[valueType].test(text)) return;
+  const { expected } = READABLE[valueType];
   const message = `expected ${expected} for \`${operator.name}\`, found \`${text}\``;
   log.report(place, 'INVALID_CONDITION_VALUE', message);
 }

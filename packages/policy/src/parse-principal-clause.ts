@@ -82,10 +82,10 @@ function checkPrincipal(key: PrincipalKey, { text, place }: PlacedText, log: Iss
 }
 
 /** What an ARN under `AWS` can name; a group is no principal, for it cannot be authenticated. */
-const PRINCIPAL_RESOURCES: Readonly<Record<string, RegExp>> = {
-  iam: /^(root|(user|role)\/.*[^/])$/,
-  sts: /^(assumed-role\/[^/]+\/[^/]+|federated-user\/[^/]+)$/,
-};
+const PRINCIPAL_RESOURCES: ReadonlyMap<string, RegExp> = new Map([
+  ['iam', /^(root|(user|role)\/.*[^/])$/],
+  ['sts', /^(assumed-role\/[^/]+\/[^/]+|federated-user\/[^/]+)$/],
+]);
 
 /** `AROA…` and its kin stand where the entity that an ARN named is gone. */
 function isUniqueId(text: string): boolean {
@@ -96,21 +96,20 @@ function isPrincipalArn(text: string): boolean {
   return isArnOf(PRINCIPAL_RESOURCES, text);
 }
 
-const PROVIDER_RESOURCES: Readonly<Record<string, RegExp>> = {
-  iam: /^(saml|oidc)-provider\/./,
-};
+const PROVIDER_RESOURCES: ReadonlyMap<string, RegExp> = new Map([
+  ['iam', /^(saml|oidc)-provider\/./],
+]);
 
 function isProviderArn(text: string): boolean {
   return isArnOf(PROVIDER_RESOURCES, text);
 }
 
 /** Whether `text` is the ARN of something in an account that `formats` has, by service. */
-function isArnOf(formats: Readonly<Record<string, RegExp>>, text: string): boolean {
+function isArnOf(formats: ReadonlyMap<string, RegExp>, text: string): boolean {
   const parsed = parseArn(text);
   if (!parsed.ok) return false;
   const { service, accountId, resource } = parsed.value;
-  const format = Object.hasOwn(formats, service) ? formats[service] : undefined;
-  return format !== undefined && isAccountId(accountId) && format.test(resource);
+  return isAccountId(accountId) && (formats.get(service)?.test(resource) ?? false);
 }
 
 function isPrincipalKey(key: string): key is PrincipalKey {

@@ -91,14 +91,14 @@ type ReadVariable =
 
 function readVariable(text: string, start: number): ReadVariable {
   const special = text.charAt(start + 2);
-  if ('*?$'.includes(special) && special !== '' && text.charAt(start + 3) === '}') {
+  if ('*?$'.includes(special) && text.charAt(start + 3) === '}') {
     return { ok: true, part: { kind: 'literal', text: special }, end: start + 4 };
   }
   const close = text.indexOf('}', start);
-  const comma = text.indexOf(',', start);
   if (close === -1) return fault('MISSING_BRACE_IN_VARIABLE', text, 'has no closing brace');
-  if (comma !== -1 && comma < close) return readDefault(text, start, comma);
-  return variable(text, text.slice(start + 2, close), undefined, close + 1);
+  const key = text.slice(start + 2, close);
+  if (key.includes(',')) return readDefault(text, start, text.indexOf(',', start));
+  return variable(text, key, undefined, close + 1);
 }
 
 function readDefault(text: string, start: number, comma: number): ReadVariable {

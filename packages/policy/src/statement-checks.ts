@@ -43,6 +43,8 @@ const COMPARABLE: Readonly<Record<ConditionValueType, readonly ConditionKeyType[
   null: ['String', 'Numeric', 'Date', 'Bool', 'ARN', 'IPAddress', 'Binary'],
 };
 
+const VARIABLE = /\$\{[^}]*\}/;
+
 const CONDITION_CHECKS: readonly ConditionCheck[] = [
   {
     findingType: 'ERROR',
@@ -81,8 +83,8 @@ const CONDITION_CHECKS: readonly ConditionCheck[] = [
     findingType: 'WARNING',
     code: 'WILDCARD_WITHOUT_LIKE_OPERATOR',
     find: ({ operator, values }) =>
-      /^String(Not)?Equals/.test(operator.name) &&
-      values.some((value) => /[*?]/.test(withoutVariables(value)))
+      /String(Not)?Equals/.test(operator.name) &&
+      values.flatMap((value) => value.split(VARIABLE)).some((text) => /[*?]/.test(text))
         ? `\`${operator.name}\` takes wildcards for plain characters: write \`${operator.name.replace(/Equals.*/, 'Like')}\``
         : undefined,
   },
@@ -116,8 +118,4 @@ export function checkStatement(
     }
   }
   return findings;
-}
-
-function withoutVariables(text: string): string {
-  return text.replaceAll(/\$\{[^}]*\}/g, '');
 }

@@ -2,10 +2,8 @@
 import { type ConditionKeyRegistry, createConditionKeyRegistry } from './condition-key.js';
 import { findPosition } from './find-position.js';
 import type { Finding } from './finding.js';
-import type { JsonPath } from './issue.js';
-import { findJsonNode } from './json-node.js';
-import { parseJson } from './parse-json.js';
 import { type ParsePolicyOptions, parsePolicy } from './parse-policy.js';
+import type { PolicyDocument } from './policy-document.js';
 import { checkStatement } from './statement-checks.js';
 
 /** How to validate a policy document. */
@@ -30,20 +28,16 @@ export function validatePolicy(
   text: string,
   options: ValidatePolicyOptions = {},
 ): readonly Finding[] {
-  const { policyType, conditionKeys = createConditionKeyRegistry() } = options;
-  const parsed = parsePolicy(text, policyType === undefined ? {} : { policyType });
+  const { conditionKeys = createConditionKeyRegistry() } = options;
+  const parsed = parsePolicy(text, options);
   if (!parsed.ok) return parsed.issues.map((issue) => ({ ...issue, findingType: 'ERROR' }));
+  // A document of one statement may have it without the brackets of a list.
+  const { Statement }: PolicyDocument = JSON.parse(text);
   return parsed.value.statements.flatMap((statement, index) =>
     checkStatement(statement, conditionKeys).map((finding) => {
-      const path = [...statementPath(text, index), ...finding.path];
+      const at = Array.isArray(Statement) ? [index] : [];
+      const path = ['Statement', ...at, ...finding.path];
       return { ...finding, path, ...(findPosition(text, path) ?? { line: 1, column: 1 }) };
     }),
   );
-}
-
-/** A document of one statement may have it without the brackets of a list. */
-function statementPath(text: string, index: number): JsonPath {
-  const root = parseJson(text);
-  const isList = root.ok && findJsonNode(root.value, ['Statement'])?.kind === 'array';
-  return isList ? ['Statement', index] : ['Statement'];
 }

@@ -20,7 +20,39 @@ describe('nesting', () => {
     const parsed = parseJson(nest(MAX_JSON_DEPTH + 1));
     expect(parsed).toMatchObject({
       ok: false,
-      issues: [{ code: 'TOO_DEEP', line: 1, column: MAX_JSON_DEPTH + 1 }],
+      issues: [
+        {
+          code: 'TOO_DEEP',
+          message: `JSON nested deeper than ${MAX_JSON_DEPTH} levels`,
+          path: [],
+          line: 1,
+          column: MAX_JSON_DEPTH + 1,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+    ['objects in lists', '[{"a":', '}]'],
+  ])('%s side by side are no deeper than one', (_, open, close) => {
+    const value = `${open}1${close}`;
+    expect(
+      parseJson(
+        `[${Array(2 * MAX_JSON_DEPTH)
+          .fill(value)
+          .join()}]`,
+      ).ok,
+    ).toBe(true);
+  });
+
+  test('lists and objects count alike', () => {
+    const nestBoth = (depth: number): string =>
+      `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
+    expect(parseJson(nestBoth(MAX_JSON_DEPTH)).ok).toBe(true);
+    expect(parseJson(nestBoth(MAX_JSON_DEPTH + 2))).toMatchObject({
+      issues: [{ code: 'TOO_DEEP' }],
     });
   });
 
@@ -46,7 +78,18 @@ describe('size', () => {
   test('a text of the greatest length is read, one character more is refused', () => {
     const policy = '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     expect(parsePolicy(policy.padEnd(MAX_POLICY_LENGTH)).ok).toBe(true);
-    expect(codes(policy.padEnd(MAX_POLICY_LENGTH + 1))).toEqual(['TOO_LARGE']);
+    expect(parsePolicy(policy.padEnd(MAX_POLICY_LENGTH + 1))).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: 'TOO_LARGE',
+          message: 'expected at most 131072 characters, found 131073',
+          path: [],
+          line: 1,
+          column: 1,
+        },
+      ],
+    });
   });
 
   test('a document in a larger text is measured alone', () => {

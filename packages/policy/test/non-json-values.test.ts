@@ -17,7 +17,18 @@ describe('a document that is no JSON value', () => {
     ['a Map', new Map([['Statement', statement]])],
     ['bytes', new Uint8Array(8)],
   ])('is refused: %s', (_, document) => {
-    expect(refused(document)).toEqual(['DATA_TYPE_MISMATCH']);
+    expect(parsePolicy(document)).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: 'DATA_TYPE_MISMATCH',
+          message: 'expected a JSON text or an object that makes one, found no JSON value',
+          path: [],
+          line: 1,
+          column: 1,
+        },
+      ],
+    });
   });
 
   test('is refused when it holds itself', () => {
@@ -63,9 +74,17 @@ describe('a condition that would vanish in print', () => {
     const parsed = parsePolicy({ Statement: { ...statement, Condition: condition } });
     expect(parsed).toMatchObject({
       ok: false,
-      issues: [{ code: 'DATA_TYPE_MISMATCH', path: [], line: 1, column: 1 }],
+      issues: [
+        {
+          code: 'DATA_TYPE_MISMATCH',
+          message:
+            'expected a JSON text or an object that makes one, found no JSON value at `Condition`',
+          path: [],
+          line: 1,
+          column: 1,
+        },
+      ],
     });
-    if (!parsed.ok) expect(parsed.issues[0]?.message).toContain('`Condition`');
   });
 
   test('a number without a JSON form is refused where it stands', () => {
@@ -78,6 +97,15 @@ describe('a condition that would vanish in print', () => {
 });
 
 describe('an object that JSON prints whole', () => {
+  test('has its nulls refused where they stand', () => {
+    expect(parsePolicy({ Statement: [null] })).toMatchObject({
+      issues: [{ code: 'DATA_TYPE_MISMATCH', path: ['Statement', 0], line: 3, column: 5 }],
+    });
+    expect(parsePolicy(null)).toMatchObject({
+      issues: [{ message: 'expected a policy document to be an object, found null' }],
+    });
+  });
+
   test('is read with a null prototype, as a query parser makes it', () => {
     expect(refused(Object.assign(Object.create(null), { Statement: statement }))).toBe('read');
   });

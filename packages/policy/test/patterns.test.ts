@@ -164,6 +164,7 @@ describe('variables', () => {
     ['${aws:userid, anonymous}', 'MISSING_QUOTE_IN_VARIABLE'],
     ["${aws:userid, 'anonymous}", 'MISSING_QUOTE_IN_VARIABLE'],
     ['${aws:userid,}', 'MISSING_QUOTE_IN_VARIABLE'],
+    ["${aws:userid, anonymous'}", 'MISSING_QUOTE_IN_VARIABLE'],
     ['${aws:userid, "a"}', 'MISSING_QUOTE_IN_VARIABLE'],
     ['${}', 'EMPTY_VARIABLE'],
     ["${, 'a'}", 'EMPTY_VARIABLE'],

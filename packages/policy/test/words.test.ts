@@ -75,19 +75,25 @@ describe('the place of a value in a text', () => {
   const text = '{\n  "a": [1,\n    {"b": 2}]\n}';
 
   test('is where the value starts', () => {
-    expect(findPosition('no JSON', [])).toBeUndefined();
     expect(findPosition(text, [])).toEqual({ line: 1, column: 1 });
     expect(findPosition(text, ['a', 0])).toEqual({ line: 2, column: 9 });
     expect(findPosition(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 11 });
+    expect(findPosition('{\n"a":\n1}', ['a'])).toEqual({ line: 3, column: 1 });
+    expect(findPosition('{"0": 1}', [0])).toEqual({ line: 1, column: 7 });
   });
 
   test('is that of the nearest value around it when nothing stands there', () => {
     expect(findPosition(text, ['a', 1, 'c', 'd'])).toEqual({ line: 3, column: 5 });
     expect(findPosition(text, ['constructor'])).toEqual({ line: 1, column: 1 });
     expect(findPosition(text, ['a', -1])).toEqual({ line: 2, column: 8 });
+    expect(findPosition(text, ['a', 0, 0])).toEqual({ line: 2, column: 9 });
+    // A list has indexes and no keys, not even those of JavaScript's lists.
+    expect(findPosition(text, ['a', 'length'])).toEqual({ line: 2, column: 8 });
+    expect(findPosition(text, ['a', '1'])).toEqual({ line: 2, column: 8 });
   });
 
   test('is nowhere in a text that is no JSON', () => {
     expect(findPosition('{', [])).toBeUndefined();
+    expect(findPosition('no JSON', ['a'])).toBeUndefined();
   });
 });
