@@ -20,6 +20,7 @@ import {
 import { objectService, REGION, type Route } from './object-service.js';
 import { ObjectStore } from './object-store.js';
 import { type Answer, type Operation, readQuery } from './operation.js';
+import { postObject } from './post-object.js';
 import { S3Error } from './s3-error.js';
 import { writeErrorXml, writeXml } from './xml.js';
 
@@ -43,6 +44,7 @@ const operations: Readonly<Record<Route, Operation>> = {
   'GET /{Bucket}?acl': notImplemented,
   'GET /{Bucket}?policy': notImplemented,
   'GET /{Bucket}?uploads': multipart.listMultipartUploads,
+  'POST /{Bucket}': postObject,
   'DELETE /{Bucket}': buckets.deleteBucket,
   'HEAD /{Bucket}/{Key+}': getObject,
   'GET /{Bucket}/{Key+}': getObject,
@@ -73,12 +75,12 @@ export function createApp({ accountFile, folder, audit }: AppOptions): RequestLi
 
   const byRoute = ostiary(createGate(options), (request, response) =>
     answer(request, response, () => {
-      const { route, parameters } = getRoute(request);
+      const { route, parameters, form } = getRoute(request);
       const operation = route !== undefined && isRoute(route) ? operations[route] : notImplemented;
       const bucket = parameters.get('Bucket') ?? '';
       const key = parameters.get('Key') ?? '';
       const query = readQuery(request.url);
-      return operation({ store, uploads, request, bucket, key, query });
+      return operation({ store, uploads, request, bucket, key, query, ...(form && { form }) });
     }),
   );
 

@@ -62,6 +62,7 @@ const routes = {
   'DELETE /{Bucket}/{Key+}': 'DeleteObject',
   'GET /{Bucket}/{Key+}?acl': 'GetObjectAcl',
   'GET /{Bucket}/{Key+}?tagging': 'GetObjectTagging',
+  'POST /{Bucket}': { action: 'PutObject', body: 'form', context: payloadKey },
   'POST /{Bucket}/{Key+}?uploads': 'PutObject',
   'PUT /{Bucket}/{Key+}?partNumber&uploadId': writing,
   'GET /{Bucket}/{Key+}?uploadId': 'ListMultipartUploadParts',

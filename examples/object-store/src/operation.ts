@@ -13,6 +13,8 @@ export interface Call {
   readonly bucket: string;
   readonly key: string;
   readonly query: URLSearchParams;
+  /** Of an upload form: the fields that its policy covers, by lower-case name. */
+  readonly form?: ReadonlyMap<string, string>;
 }
 
 export interface Answer {

@@ -82,7 +82,7 @@ export function describeUpload(
 ): Pick<ObjectRecord, 'headers' | 'metadata'> {
   const kept = KEPT.flatMap((name): [string, string][] => {
     const value = headers[name];
-    return value === undefined ? [] : [[name, String(value)]];
+    return value === undefined ? [] : [[name, checkText(name, value)]];
   });
   const metadata = [...query, ...Object.entries(headers)].flatMap(
     ([name, value]): [string, string][] => {
@@ -104,7 +104,7 @@ export function describeUpload(
 }
 
 /**
- * A text that a query brings and that is answered in a header.
+ * A text that a query or a form may bring and that is answered in a header.
  *
  * @throws S3Error `InvalidArgument` when it is no name or text of a header
  */

@@ -10,7 +10,27 @@ export interface Proof {
   readonly openBody: OpenBody;
   /** The same for a body that has arrived as a whole. */
   readonly openWholeBody: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+  /** Where the proof is an upload form. */
+  readonly form?: ProvenForm;
 }
+
+/** What of an upload form its policy covers, and the way to its file. */
+export interface ProvenForm {
+  /** By lower-case name. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Leaves the file for the handler, as a stream that errors where it is not as the policy asks. */
+  readonly deliver: () => Promise<void>;
+  /** Nobody is to have the file. */
+  readonly discard: () => void;
+}
+
+/** Proves an upload form that was sent to `bucket`; throws because the proof is bad, or there is none. */
+export type FormAuthenticator = (
+  request: IncomingRequest,
+  terms: SignatureTerms,
+  now: Date,
+  bucket: string,
+) => Promise<Proof>;
 
 /**
  * One way to prove who is calling. It answers with the proof, or undefined for "not my scheme, let
@@ -26,12 +46,14 @@ export interface Authenticator {
   ) => Promise<Proof | undefined>;
 }
 
-/** Of a request without any proof; its body is any. */
-const NO_PROOF: Proof = {
-  caller: ANONYMOUS,
+/** Of a body that is any. */
+export const OPEN_BODY: Pick<Proof, 'openBody' | 'openWholeBody'> = {
   openBody: (bytes) => bytes,
   openWholeBody: (bytes) => bytes,
 };
+
+/** Of a request without any proof. */
+const NO_PROOF: Proof = { caller: ANONYMOUS, ...OPEN_BODY };
 
 /**
  * The proof of a request; that of {@link ANONYMOUS} when it carries none at all.

@@ -10,6 +10,7 @@ import {
   type RoutePattern,
   routeShape,
 } from './route-pattern.js';
+import { FORM_PARAMETERS } from './rule.js';
 import type { RouteDefinition, ServiceDefinition } from './service-definition.js';
 
 /** @throws TypeError naming the field and the fix */
@@ -87,7 +88,9 @@ function checkRoutes(service: ServiceDefinition): void {
   for (const [route, rule] of Object.entries(service.routes)) {
     const pattern = parseRoutePattern(route);
     if (paths === 'literal') checkLiteralPath(route, pattern);
-    checkRule(service, `routes[\`${route}\`]`, pattern, toDefinition(rule));
+    const definition = toDefinition(rule);
+    checkForm(service, route, pattern, definition);
+    checkRule(service, `routes[\`${route}\`]`, pattern, definition);
     const shape = routeShape(pattern)
       .toLowerCase()
       .replace(/(?<=.)\/(?=$| )/, '');
@@ -98,6 +101,41 @@ function checkRoutes(service: ServiceDefinition): void {
       );
     }
     seen.set(shape, route);
+  }
+}
+
+/** An upload form is S3's, and is sent to a bucket; nothing that its policy does not cover chooses. */
+function checkForm(
+  { dialect }: ServiceDefinition,
+  route: string,
+  { method, segments, query }: RoutePattern,
+  { body, withHeader = {}, also = [], context = {} }: RouteDefinition,
+): void {
+  const inHeaders = Object.values(withHeader);
+  if (inHeaders.some((each) => each.body === 'form')) {
+    throw new TypeError(
+      `routes[\`${route}\`].withHeader takes no upload form: it has no such header`,
+    );
+  }
+  if (body !== 'form') return;
+  const [only] = segments;
+  const isBucket = only?.kind === 'parameter' && only.name === FORM_PARAMETERS.bucket;
+  if (
+    dialect !== 's3' ||
+    method !== 'POST' ||
+    segments.length > 1 ||
+    !isBucket ||
+    query.length > 0
+  ) {
+    throw new TypeError(
+      `an upload form is sent to \`POST /{Bucket}\` in the dialect \`s3\`, found \`${route}\``,
+    );
+  }
+  const readsBody = Object.values(context).some((source) => 'body' in source);
+  if (inHeaders.length > 0 || also.length > 0 || readsBody) {
+    throw new TypeError(
+      `an upload form takes no \`withHeader\`, \`also\` or \`body\` source: \`${route}\``,
+    );
   }
 }
 
@@ -120,14 +158,16 @@ function checkRule(
   service: ServiceDefinition,
   where: string,
   pattern: PathPattern,
-  { action, context = {}, also = [], withHeader = {} }: RouteDefinition,
+  { action, context = {}, also = [], withHeader = {}, body }: RouteDefinition,
 ): void {
-  checkAction(service, where, pattern, action);
+  const extra = body === 'form' ? [FORM_PARAMETERS.key] : [];
+  checkAction(service, where, [...parameterNames(pattern), ...extra], action);
   checkContext(service, where, pattern, context);
   for (const second of also) {
     const place = `${where}.also`;
     checkHeaderName(place, second.header);
-    checkAction(service, place, parsePathPattern(second.path, place), second.action);
+    const names = parameterNames(parsePathPattern(second.path, place));
+    checkAction(service, place, names, second.action);
   }
   const headers = Object.entries(withHeader);
   for (const [name, definition] of headers) {
@@ -142,13 +182,12 @@ function checkRule(
 function checkAction(
   service: ServiceDefinition,
   where: string,
-  pattern: PathPattern,
+  names: readonly string[],
   action: string,
 ): void {
   if (!Object.hasOwn(service.actions, action)) {
     throw new TypeError(`${where} names no action: \`${action}\``);
   }
-  const names = parameterNames(pattern);
   const type = service.actions[action]?.resource;
   const format = type === undefined ? '' : (service.resourceTypes[type]?.arn ?? '');
   for (const placeholder of pathPlaceholders(format)) {

@@ -4,13 +4,17 @@
 export type GateErrorCode =
   | 'AccessDenied'
   | 'IncompleteSignature'
+  | 'IncorrectNumberOfFilesInPostRequest'
   | 'InternalFailure'
   | 'InvalidClientTokenId'
   | 'InvalidArgument'
   | 'InvalidRequest'
   | 'InvalidURI'
+  | 'MalformedPOSTRequest'
   | 'MalformedRequestBody'
+  | 'MaxPostPreDataLengthExceededError'
   | 'MissingAuthenticationToken'
+  | 'PreconditionFailed'
   | 'RequestEntityTooLarge'
   | 'ServiceUnavailable';
 

@@ -8,6 +8,7 @@ import type { Caller } from './caller.js';
 import { checkServiceDefinition } from './check-service-definition.js';
 import { withDeadline } from './deadline.js';
 import { dialectRules } from './dialect.js';
+import { formAuthenticator } from './form-authenticator.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { isoTime } from './iso-time.js';
 import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
@@ -21,7 +22,7 @@ import type { ResourceLookup } from './resource-lookup.js';
 import { planOf } from './route-reader.js';
 import { createRouteTable, type MatchedRule } from './route-table.js';
 import type { ServiceDefinition } from './service-definition.js';
-import { signatureAuthenticator } from './signature-authenticator.js';
+import { type SignatureScope, signatureAuthenticator } from './signature-authenticator.js';
 import { cacheSigningKeys } from './signing-key-cache.js';
 import { type TrustedProxies, trustProxies } from './trusted-proxies.js';
 
@@ -132,17 +133,17 @@ export function createGate<Given>(
     resourceControlCache?.clear();
   });
   const { services = [service.name], regions = [region] } = options.signedFor ?? {};
+  const signatureScope: SignatureScope = {
+    ...{ services, regions: regions === 'any' ? undefined : regions },
+    dialect: dialect.signature,
+    explain: options.explain ?? false,
+    replayGuard: new ReplayGuard(),
+    pathRule: dialect.paths === 'literal' ? 's3' : 'normalized',
+  };
   const stages: Stages = {
     ...{ service: service.name, location, dialect, maxBodyBytes },
-    authenticators: [
-      signatureAuthenticator(signingKeyCache.lookup, {
-        ...{ services, regions: regions === 'any' ? undefined : regions },
-        dialect: dialect.signature,
-        explain: options.explain ?? false,
-        replayGuard: new ReplayGuard(),
-        pathRule: dialect.paths === 'literal' ? 's3' : 'normalized',
-      }),
-    ],
+    authenticators: [signatureAuthenticator(signingKeyCache.lookup, signatureScope)],
+    authenticateForm: formAuthenticator(signingKeyCache.lookup, signatureScope),
     resolveProxies: trustedProxies === undefined ? (it) => it : trustProxies(trustedProxies),
     loadPrincipal: policyCache.load,
     loadResourceControls: resourceControlCache?.load,

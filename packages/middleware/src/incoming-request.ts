@@ -34,20 +34,32 @@ export interface IncomingRequest extends RequestHead {
    * gives; false when all of it has arrived. An adapter without it reads bodies as a whole.
    */
   readonly streamBody?: (open: OpenBody) => boolean;
+  /** Makes the headers those of another body. */
+  readonly describeBody?: (description: BodyDescription) => void;
+}
+
+/** What headers say of a body. */
+export interface BodyDescription {
+  readonly contentType: string;
+  /** In bytes; undefined where it is not known. */
+  readonly length: number | undefined;
 }
 
 /** A request and its body. */
 export interface ReceivedRequest extends RequestHead {
   /** Verified; undefined where it is not read before the decision. */
   readonly body: Uint8Array | undefined;
+  /** The fields of an upload form that its policy covers, by lower-case name. */
+  readonly form?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The request with what was read of its body. Member by member: a spread costs more than all of it. */
 export function receivedRequest(
   { method, path, signedPath, query, headers, remoteAddress, isSecure }: RequestHead,
   body: Uint8Array | undefined,
+  form: ReceivedRequest['form'],
 ): ReceivedRequest {
-  const received = { method, path, query, headers, remoteAddress, isSecure, body };
+  const received = { method, path, query, headers, remoteAddress, isSecure, body, form };
   return signedPath === undefined ? received : { ...received, signedPath };
 }
 

@@ -17,6 +17,7 @@ export type { Dialect } from './dialect.js';
 export { GateError, type GateErrorCode, type RefusalAnswer, RequestRefused } from './errors.js';
 export { createGate, type Gate, type GateOptions, type ReaderOptions } from './gate.js';
 export type {
+  BodyDescription,
   IncomingRequest,
   OpenBody,
   ReceivedRequest,

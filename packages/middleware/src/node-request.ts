@@ -44,6 +44,11 @@ export function fromNodeRequest(
       describeDecoded(message, message.headers['x-amz-decoded-content-length']);
       return true;
     },
+    describeBody: ({ contentType, length }) => {
+      message.headers['content-type'] = contentType;
+      if (length === undefined) delete message.headers['content-length'];
+      else message.headers['content-length'] = String(length);
+    },
   };
 }
 

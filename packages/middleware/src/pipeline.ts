@@ -8,7 +8,12 @@ import {
 } from '@ostiary/evaluator';
 import type { ServiceLocation } from './arn-format.js';
 import type { AuditSink } from './audit.js';
-import { type Authenticator, authenticate } from './authenticator.js';
+import {
+  type Authenticator,
+  authenticate,
+  type FormAuthenticator,
+  type Proof,
+} from './authenticator.js';
 import type { Caller } from './caller.js';
 import { decisionRecord, type Trail } from './decision-record.js';
 import type { DialectRules } from './dialect.js';
@@ -25,7 +30,7 @@ import {
 } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { RequestBody } from './request-body.js';
-import type { Demand, RequestReader } from './request-reader.js';
+import type { Demand, RequestPlan, RequestReader } from './request-reader.js';
 import { findResourceAccount } from './resource-account.js';
 import type { ResourceControlCache, ResourceControlRecord } from './resource-control-cache.js';
 import { resourcePolicies } from './resource-policy.js';
@@ -39,6 +44,7 @@ export interface Stages {
   readonly resolveProxies: ResolveProxies;
   readonly maxBodyBytes: number;
   readonly authenticators: readonly Authenticator[];
+  readonly authenticateForm: FormAuthenticator;
   readonly loadPrincipal: LoadPrincipal;
   /** Undefined where no organization is known. */
   readonly loadResourceControls: ResourceControlCache['load'] | undefined;
@@ -126,7 +132,39 @@ async function decide<Given>(
   const plan = read(incoming);
   trail.action = plan.action;
 
+  if (plan.form !== undefined) return decideForm(stages, trail, { incoming, plan }, plan.form);
   const proof = await authenticate(stages.authenticators, incoming, plan.terms, trail.now);
+  return decideProven(stages, trail, { incoming, plan, proof });
+}
+
+interface Planned<Given> {
+  readonly incoming: IncomingRequest;
+  readonly plan: RequestPlan<Given>;
+}
+
+/** The file of a form is held up until it is decided who is to have it. */
+async function decideForm<Given>(
+  stages: Stages,
+  trail: Trail,
+  { incoming, plan }: Planned<Given>,
+  { bucket }: { readonly bucket: string },
+): Promise<Decided<Given>> {
+  const proof = await stages.authenticateForm(incoming, plan.terms, trail.now, bucket);
+  try {
+    const decided = await decideProven(stages, trail, { incoming, plan, proof });
+    if (decided.denied !== undefined) proof.form?.discard();
+    return decided;
+  } catch (error) {
+    proof.form?.discard();
+    throw error;
+  }
+}
+
+async function decideProven<Given>(
+  stages: Stages,
+  trail: Trail,
+  { incoming, plan, proof }: Planned<Given> & { readonly proof: Proof },
+): Promise<Decided<Given>> {
   const { caller } = proof;
   trail.caller = caller;
   const known = stages.loadPrincipal(caller.principal);
@@ -134,7 +172,7 @@ async function decide<Given>(
 
   const body = new RequestBody(incoming, proof, stages.maxBodyBytes);
   const verified = plan.body === 'first' ? await body.whole() : undefined;
-  const answer = plan.ask(receivedRequest(incoming, verified), caller);
+  const answer = plan.ask(receivedRequest(incoming, verified, proof.form?.fields), caller);
   const asked = 'then' in answer ? await answer : answer;
   trail.action = asked.action;
 

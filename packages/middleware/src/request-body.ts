@@ -25,6 +25,7 @@ export class RequestBody {
 
   /** Leaves a verified body for the handler: the bytes, or where it may be a stream of them. */
   deliver(mode: 'whole' | 'stream'): Promise<unknown> | undefined {
+    if (this.#proof.form !== undefined) return this.#proof.form.deliver();
     const streams =
       mode === 'stream' && this.#read === undefined && !isSmall(this.#incoming, this.#maxBytes);
     if (streams && this.#incoming.streamBody?.(this.#proof.openBody)) return undefined;

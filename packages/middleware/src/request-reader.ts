@@ -54,6 +54,11 @@ export interface RequestPlan<Given> {
    */
   readonly body: 'first' | 'whole' | 'stream';
   /**
+   * An upload form for this bucket: who is calling is proven by its fields, and the handler reads its
+   * file, as a stream.
+   */
+  readonly form?: { readonly bucket: string };
+  /**
    * What the request asks for, with its body where that comes first; at once where nothing has to be
    * looked up. Any throw refuses.
    */

@@ -38,8 +38,16 @@ function readSource(
   body: () => unknown,
 ): unknown {
   if ('query' in source) return queryValues(request.query, source.query);
-  if ('header' in source) return headerValues(request, source.header.toLowerCase());
+  if ('header' in source) return headerOrField(source.header.toLowerCase(), request);
   return findByPointer(body(), source.body);
+}
+
+/** What a request says in its headers an upload form says in its fields; its file is not signed. */
+function headerOrField(name: string, request: ReceivedRequest): readonly string[] {
+  const { form } = request;
+  if (form === undefined) return headerValues(request, name);
+  const value = name === 'x-amz-content-sha256' ? 'UNSIGNED-PAYLOAD' : form.get(name);
+  return value === undefined ? [] : [value];
 }
 
 /**

@@ -8,7 +8,7 @@ import { requestValues } from './request-values.js';
 import type { ResourceDescription, ResourceLookup } from './resource-lookup.js';
 import { matchPathPattern, type PathParameters } from './route-pattern.js';
 import type { MatchedRule } from './route-table.js';
-import type { RequiredAction, SecondRule } from './rule.js';
+import { FORM_PARAMETERS, type RequiredAction, type SecondRule } from './rule.js';
 
 /** What demands are made with. */
 export interface DemandSources {
@@ -18,21 +18,36 @@ export interface DemandSources {
 
 /** The plan for a request whose rule is found. */
 export function planOf(matched: MatchedRule, sources: DemandSources): RequestPlan<MatchedRule> {
-  const { rule, parameters } = matched;
+  const { rule } = matched;
   const { action, terms, body } = rule;
   return {
     action,
     terms,
-    body,
+    ...(body === 'form' ? { body: 'stream', form: { bucket: bucketOf(matched) } } : { body }),
     ask: (request) => {
-      const context = requestValues(matched, request);
-      const first = demand(rule, parameters, context, sources);
+      const found = request.form === undefined ? matched : withForm(matched, request.form);
+      const context = requestValues(found, request);
+      const first = demand(rule, found.parameters, context, sources);
       if (first instanceof Promise || rule.also.length > 0) {
-        return askSeveral(first, matched, request, sources);
+        return askSeveral(first, found, request, sources);
       }
-      return { action, demands: [first], given: matched };
+      return { action, demands: [first], given: found };
     },
   };
+}
+
+function bucketOf({ parameters }: MatchedRule): string {
+  return parameters.get(FORM_PARAMETERS.bucket) ?? '';
+}
+
+/** The resource of an upload form is named by its path and its fields together. */
+function withForm(matched: MatchedRule, form: ReadonlyMap<string, string>): MatchedRule {
+  const key = form.get('key') ?? '';
+  if (key === '') {
+    throw new GateError('InvalidArgument', 'expected the field `key` in the form, found none');
+  }
+  const parameters = new Map([...matched.parameters, [FORM_PARAMETERS.key, key]]);
+  return { ...matched, parameters, form };
 }
 
 async function askSeveral(

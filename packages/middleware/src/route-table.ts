@@ -24,6 +24,8 @@ export interface MatchedRule {
   readonly route?: string;
   readonly rule: Rule;
   readonly parameters: PathParameters;
+  /** Of an upload form: the fields that its policy covers, by lower-case name. Use no others. */
+  readonly form?: ReadonlyMap<string, string>;
 }
 
 /** The routes of a service, literal segments before parameters. */

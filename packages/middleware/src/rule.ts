@@ -17,6 +17,9 @@ export interface RequiredAction {
   readonly resource: { readonly type: string; readonly arnFormat: ArnFormat } | undefined;
 }
 
+/** The parameters of the resource of an upload form: one of its path, and one that it fills. */
+export const FORM_PARAMETERS = { bucket: 'Bucket', key: 'Key' } as const;
+
 /** What has to be allowed for a request to pass. */
 export interface Rule extends RequiredAction {
   /** Condition keys that its requests fill. */
@@ -26,7 +29,7 @@ export interface Rule extends RequiredAction {
   /** What signatures it accepts. */
   readonly terms: Required<SignatureTerms>;
   /** `first`: the body is part of what is asked. */
-  readonly body: 'first' | 'whole' | 'stream';
+  readonly body: 'first' | 'whole' | 'stream' | 'form';
   /** The rules that count instead, by lower-case name of a header. */
   readonly withHeader: ReadonlyMap<string, Rule>;
 }

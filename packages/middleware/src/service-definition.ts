@@ -79,8 +79,12 @@ export interface RouteDefinition<Action extends string = string> extends Signatu
    * `whole`, the default: the body is verified before the handler runs, up to the gate's
    * `maxBodyBytes`. `stream`: a longer one is decided on by its head and verified while the handler
    * reads it; the stream errors, and does not end, where the body is not the one that was signed.
+   *
+   * `form`, in the dialect `s3`: an upload form of a browser, `POST /{Bucket}`, which whoever signed its
+   * policy has given out. Its field `key` is the parameter `Key`, a `header` source is its field of that
+   * name, and the handler reads its file, as a stream that errors where it is too long or too short.
    */
-  readonly body?: 'whole' | 'stream';
+  readonly body?: 'whole' | 'stream' | 'form';
   /** What counts instead when a request has one of these headers, `x-amz-copy-source`. */
   readonly withHeader?: Readonly<Record<string, Omit<RouteDefinition<Action>, 'withHeader'>>>;
 }

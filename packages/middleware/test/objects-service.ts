@@ -26,6 +26,10 @@ export const objectsService: ServiceDefinition = defineService({
     'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
     'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
   ],
+  conditionKeys: {
+    's3:x-amz-storage-class': { type: 'String' },
+    's3:x-amz-content-sha256': { type: 'String' },
+  },
   subresources: ['acl', 'policy'],
   routes: {
     'GET /': 'ListAllMyBuckets',
@@ -47,6 +51,14 @@ export const objectsService: ServiceDefinition = defineService({
       },
     },
     'PUT /{Bucket}/{Key+}?partNumber&uploadId': { action: 'PutObject', body: 'stream' },
+    'POST /{Bucket}': {
+      action: 'PutObject',
+      body: 'form',
+      context: {
+        's3:x-amz-storage-class': { header: 'x-amz-storage-class' },
+        's3:x-amz-content-sha256': { header: 'x-amz-content-sha256' },
+      },
+    },
     'POST /{Bucket}/{Key+}?uploads': 'PutObject',
     'DELETE /{Bucket}/{Key+}': 'DeleteObject',
     'DELETE /{Bucket}/{Key+}?uploadId': 'AbortMultipartUpload',

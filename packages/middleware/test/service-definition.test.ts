@@ -1,6 +1,7 @@
 // A service definition that is at odds with itself names the field and the fix.
 import { defineService, type ServiceDefinition } from '@ostiary/middleware';
 import { describe, expect, it } from 'vitest';
+import { objectsService } from './objects-service.js';
 
 const good: ServiceDefinition = {
   name: 'notes',
@@ -65,6 +66,44 @@ describe('defineService', () => {
         'a managed policy that is none',
         managed({ Action: 'notes:GetNote' }, { Statemant: [] }),
         'managedPolicies.NotesAccess.document: ',
+      ],
+      [
+        'an upload form in another dialect',
+        routes({ 'POST /{Bucket}': { action: 'ListNotes', body: 'form' } }),
+        'an upload form is sent to `POST /{Bucket}` in the dialect `s3`, found `POST /{Bucket}`',
+      ],
+      ...['PUT /{Bucket}', 'POST /{Bucket}/{Key+}', 'POST /', 'POST /{B}', 'POST /{Bucket}?a'].map(
+        (route): readonly [string, ServiceDefinition, string] => [
+          `an upload form to ${route}`,
+          { ...objectsService, routes: { [route]: { action: 'ListAllMyBuckets', body: 'form' } } },
+          `in the dialect \`s3\`, found \`${route}\``,
+        ],
+      ),
+      [
+        'an upload form that asks for a second action',
+        {
+          ...objectsService,
+          routes: {
+            'POST /{Bucket}': {
+              ...{ action: 'PutObject', body: 'form' },
+              also: [{ action: 'ListAllMyBuckets', header: 'x-a', path: '/' }],
+            },
+          },
+        },
+        'an upload form takes no `withHeader`, `also` or `body` source',
+      ],
+      [
+        'an upload form by a header',
+        {
+          ...objectsService,
+          routes: {
+            'POST /{Bucket}': {
+              action: 'ListBucket',
+              withHeader: { 'x-form': { action: 'PutObject', body: 'form' } },
+            },
+          },
+        },
+        'withHeader takes no upload form',
       ],
       ['a name in capitals', { ...good, name: 'Notes' }, 'a service name is lower-case letters'],
       ['an empty name', { ...good, name: '' }, 'found ``'],

@@ -42,7 +42,7 @@ export type SignatureErrorCode =
   /** The request has to be signed, and is not; thrown by those who require a signature. */
   | 'MissingAuthenticationToken'
   /** S3: the fields of an upload form are more or longer than is read. */
-  | 'MaxPostPreDataLengthExceeded'
+  | 'MaxPostPreDataLengthExceededError'
   /** S3: what follows the last chunk is not what was declared. */
   | 'MalformedTrailerError'
   /** S3: the length of a streamed body has to be declared, and is not. */

@@ -75,7 +75,7 @@ function gather({ fields }: PostForm): ReadonlyMap<string, string> {
   for (const [name, value] of fields) length += name.length + value.length;
   if (fields.length > fieldCount || length > formLength) {
     throw new SignatureError(
-      'MaxPostPreDataLengthExceeded',
+      'MaxPostPreDataLengthExceededError',
       `expected at most ${fieldCount} fields of ${formLength} characters in all before the file, found ${fields.length} of ${length}`,
     );
   }

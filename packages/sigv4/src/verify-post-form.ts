@@ -19,8 +19,8 @@ import type { SigningKeyLookup } from './signing-key-lookup.js';
 export interface VerifyPostFormOptions<Principal> {
   readonly signingKeys: SigningKeyLookup<Principal>;
   readonly now: Date;
-  /** The service name that a credential must be scoped to. Default `s3`. */
-  readonly service?: string;
+  /** The service name that a credential must be scoped to, or several of which one will do. Default `s3`. */
+  readonly service?: string | readonly string[];
   /** The regions that a credential may be scoped to; undefined means any. */
   readonly regions?: readonly string[] | undefined;
   /** How far ahead of `now` the signer's clock may be. Default 15 minutes. */
@@ -35,6 +35,8 @@ export interface VerifiedPostForm<Principal> {
   readonly signedAt: Date;
   /** Until when the form could be sent. */
   readonly expiration: Date;
+  /** Tells this policy from every other, for whoever refuses a second use of it. */
+  readonly fingerprint: string;
   /** Whether a session token came with it. */
   readonly sessionToken: boolean;
   /**
@@ -97,6 +99,7 @@ export async function verifyPostForm<Principal>(
     scope,
     signedAt,
     expiration: policy.expiration,
+    fingerprint: claim.signature,
     sessionToken: sessionToken !== undefined,
     fields,
     readFile: (bytes) => boundedFile(bytes, policy.contentLengthRange),

@@ -97,13 +97,13 @@ const early: readonly Refusal[] = [
   },
   {
     what: 'more than 20 KB of fields',
-    code: 'MaxPostPreDataLengthExceeded',
+    code: 'MaxPostPreDataLengthExceededError',
     message: /20480 characters/,
     spoil: added('x-ignore-long', 'a'.repeat(20_480)),
   },
   {
     what: 'more fields than are read',
-    code: 'MaxPostPreDataLengthExceeded',
+    code: 'MaxPostPreDataLengthExceededError',
     message: /256 fields/,
     spoil: (form) => ({
       ...form,

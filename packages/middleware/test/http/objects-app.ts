@@ -19,13 +19,18 @@ export interface Seen {
   readonly parameters: Readonly<Record<string, string>>;
   /** Of the bytes that it read from its request, or what the request errored with. */
   readonly body: { readonly length: number; readonly sha256: string } | { readonly error: string };
+  /** Of an upload form. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly contentType: string | undefined;
   readonly contentLength: string | undefined;
   readonly contentEncoding: string | undefined;
 }
 
 async function look(request: IncomingMessage): Promise<Seen> {
-  const { route, rule, parameters } = getRoute(request);
+  const { route, rule, parameters, form } = getRoute(request);
   const headers = {
+    ...(form && { form: Object.fromEntries(form) }),
+    contentType: request.headers['content-type'],
     contentLength: request.headers['content-length'],
     contentEncoding: request.headers['content-encoding'],
   };
