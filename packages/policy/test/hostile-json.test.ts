@@ -120,6 +120,87 @@ describe('strictness', () => {
     }),
   );
 
+  test.each([
+    ...[
+      '',
+      ' ',
+      '{',
+      '[',
+      '"',
+      '"a',
+      '"\\',
+      '"a\\"',
+      '{"a"',
+      '{"a":',
+      '{"a":1',
+      '[1',
+      '[1,',
+      '{,}',
+    ],
+    ...[
+      '[,]',
+      '[1,]',
+      '[,1]',
+      '[1 2]',
+      '{"a":1,}',
+      '{,"a":1}',
+      '{"a" 1}',
+      '{"a":1 "b":2}',
+      '{a:1}',
+    ],
+    ...["{'a':1}", '{1:1}', '{"a":1]', '[1}', ']', '}', '1]', '{}}', '{} {}', '1 2', '"a" "b"'],
+    ...['tru', 'True', 'truefalse', 'nullx', 'undefined', 'NaN', 'Infinity', '+1', '01', '-', '-a'],
+    ...['1.', '.5', '1.e5', '1e', '1e+', '0x1', '1_0', '"\t"', '"\n"', '"\u0000"', '"\u001f"'],
+    ...['"\\x"', '"\\u12"', '"\\u12G4"', "'a'", '//a\n1', '1//a', '/*a*/1', '\ufeff1', '\u00a01'],
+    ...['\u20281', '\u000b1', '\f1'],
+  ])('what JSON.parse refuses is refused at one place: %j', (source) => {
+    expect(() => JSON.parse(source)).toThrow(SyntaxError);
+    const parsed = parseJson(source);
+    expect(parsed.ok ? 'read' : parsed.issues.map(({ code }) => code)).toEqual([
+      'JSON_SYNTAX_ERROR',
+    ]);
+  });
+
+  test.each([
+    ['one that is written as it is', '"\ud83d"', [], 1],
+    ['one that is escaped', '"\\ud83d"', [], 1],
+    ['a pair of which the latter half is escaped', '["\ud83d\\ude00"]', [0], 2],
+    ['one in a key', '{"a":{"\udc00":1}}', ['a', '\udc00'], 7],
+    ['one that is escaped in a key', '{"\\udc00":1}', ['\udc00'], 2],
+  ])('half a surrogate pair is refused where it stands: %s', (_, source, path, column) => {
+    expect(parseJson(source)).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: 'JSON_SYNTAX_ERROR',
+          message: 'a lone surrogate is not a character',
+          path,
+          line: 1,
+          column,
+        },
+      ],
+    });
+  });
+
+  test('a key twice in an object is refused at the second, in each object for itself', () => {
+    const source = '{"a":{"b":1,"c":[{"b":1}]},"b":{"b":1},"c":{"a":1},\n"b":1,"a":{"a":1}}';
+    expect(parseJson(source)).toMatchObject({
+      issues: [
+        { code: 'DUPLICATE_KEY', message: 'key `b` stands twice in one object', path: ['b'] },
+        { code: 'DUPLICATE_KEY', message: 'key `a` stands twice in one object', path: ['a'] },
+      ],
+    });
+    expect(parseJson('[{"x":{"a":1,\n"a":2}}]')).toMatchObject({
+      issues: [{ code: 'DUPLICATE_KEY', path: [0, 'x', 'a'], line: 2, column: 1 }],
+    });
+  });
+
+  test('of a text that is no JSON, its keys are not told to repeat', () => {
+    expect(parseJson('{"a":1,"a":2')).toMatchObject({
+      issues: [{ code: 'JSON_SYNTAX_ERROR', line: 1, column: 13 }],
+    });
+  });
+
   test('exactly the texts that JSON.parse reads are read', () => {
     fc.assert(
       fc.property(text, (source) => {
