@@ -18,6 +18,9 @@ Environment:
   OSTIARY_ACCOUNT_ID       the first account, 123456789012 when not set
   OSTIARY_MASTER_KEY_FILE  the key that seals secrets; DATA/master.key for SQLite when not set, required for
                            PostgreSQL
+  OSTIARY_LOCAL_ISSUERS    OpenID Connect providers that may be asked by http, at a private address or on another
+                           port: origins with commas between them
+  OSTIARY_SAML_ENDPOINT    whom SAML assertions have to be for; https://signin.aws.amazon.com/saml when not set
 
 SIGTERM and SIGINT let open requests end, then the process exits with 0. The log goes to standard output, a
 JSON object a line; what a person has to read goes to standard error.

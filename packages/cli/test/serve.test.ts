@@ -229,6 +229,13 @@ describe('ostiary serve', () => {
     [['--tls-cert', 'x.pem'], {}, '--tls-key'],
     [['--tls-cert', 'none.pem', '--tls-key', 'none.pem'], {}, 'none.pem'],
     [[], { OSTIARY_ACCOUNT_ID: '12' }, 'OSTIARY_ACCOUNT_ID'],
+    [
+      [],
+      { OSTIARY_LOCAL_ISSUERS: 'https://login.internal,keycloak:8443' },
+      'OSTIARY_LOCAL_ISSUERS',
+    ],
+    [[], { OSTIARY_LOCAL_ISSUERS: 'https://login.internal/realms' }, 'OSTIARY_LOCAL_ISSUERS'],
+    [[], { OSTIARY_SAML_ENDPOINT: 'http://iam.example.com/saml' }, 'OSTIARY_SAML_ENDPOINT'],
     [[], { OSTIARY_ROOT_ACCESS_KEY_ID: 'x' }, 'OSTIARY_ROOT_SECRET_ACCESS_KEY'],
   ] as const)('says what is wrong with %j %j, and ends with 2', async (args, env, named) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

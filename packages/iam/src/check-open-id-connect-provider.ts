@@ -1,22 +1,27 @@
 // What an OpenID Connect provider may have.
 import { IamError } from './errors.js';
+import type { FederationSettings } from './federation-settings.js';
 
 const MAX_CLIENT_IDS = 100;
 const MAX_THUMBPRINTS = 5;
 
 /**
  * The URL of a provider without `https://`, as it stands in the ARN (IAM API Reference,
- * "CreateOpenIDConnectProvider": https, a path if any, no port and no query).
+ * "CreateOpenIDConnectProvider": https, a path if any, no port and no query). A provider whose origin the
+ * operator has named may have a port, and http.
  *
  * @throws IamError ValidationError
  */
-export function checkProviderUrl(url: string): string {
+export function checkProviderUrl(
+  url: string,
+  localIssuers: FederationSettings['localIssuers'],
+): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const plain = url.replace(/^https:\/\//i, '');
+  const plain = url.replace(/^https?:\/\//i, '');
   const isPlain =
-    parsed?.protocol === 'https:' &&
+    parsed !== undefined &&
     [parsed.host, `${parsed.host}${parsed.pathname}`].includes(plain) &&
-    parsed.port === '';
+    ((parsed.protocol === 'https:' && parsed.port === '') || localIssuers.has(parsed.origin));
   if (!isPlain) throw new IamError('ValidationError', 'Invalid Open ID Connect Provider URL');
   return plain;
 }

@@ -10,10 +10,11 @@ import { checkCallingSession } from './calling-session.js';
 import { alteredSince, altersDecisions } from './decision-changes.js';
 import type { DomainScope } from './domain-scope.js';
 import { IamError } from './errors.js';
+import { type FederationOptions, readFederationOptions } from './federation-settings.js';
 import { type GuardedServices, guardedServices } from './guarded-services.js';
 import { createGuessLimit } from './guess-limit.js';
 import { createManagedPolicyCatalog } from './managed-policy-catalog.js';
-import { createOpenIdKeys } from './open-id-keys.js';
+import { type AskIssuer, createOpenIdKeys } from './open-id-keys.js';
 import type {
   Demand,
   Operation,
@@ -41,7 +42,7 @@ import type { ChangeRecord, Store } from './store.js';
 import { type CredentialUse, createUseRecorder } from './use-recorder.js';
 
 /** What a control plane is made of. */
-export interface IamOptions {
+export interface IamOptions extends FederationOptions {
   readonly store: Store;
   readonly secrets: Secrets;
   /** The partition of its ARNs; `aws` by default. */
@@ -52,8 +53,11 @@ export interface IamOptions {
   readonly managedPolicies?: readonly BuiltInPolicy[];
   /** The clock; the machine's own by default. */
   readonly now?: () => Date;
-  /** With what identity providers are asked for their keys; `fetch` by default. */
-  readonly fetch?: typeof globalThis.fetch;
+  /**
+   * With what every identity provider is asked for its keys. By default those that are not local are asked by
+   * https alone, and only at public addresses.
+   */
+  readonly fetch?: AskIssuer;
 }
 
 /** A control plane in process. */
@@ -148,15 +152,18 @@ export function createIam(options: IamOptions): Iam {
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
   const managedPolicies = createManagedPolicyCatalog(partition, options.managedPolicies);
   const loadOrganization = createOrganizationLoader();
+  const federation = readFederationOptions(options);
   const domain: DomainScope = {
     ...{ store, secrets, partition, quotas, managedPolicies, loadOrganization, now },
   };
-  const openIdKeys = createOpenIdKeys({ fetch: options.fetch ?? globalThis.fetch, now });
+  const openIdKeys = createOpenIdKeys({
+    ...{ fetch: options.fetch, localIssuers: federation.localIssuers, now },
+  });
   const guesses = createGuessLimit();
   const uses = createUseRecorder(domain);
   const scopeFor = (caller: OperationCaller): OperationScope => ({
     ...{ caller, partition, quotas, managedPolicies, loadOrganization, secrets, guesses },
-    now: now(),
+    ...{ federation, now: now() },
   });
   return {
     demands: async (name, input, caller) => {

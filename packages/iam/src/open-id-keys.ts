@@ -1,6 +1,8 @@
 // The keys with which OpenID Connect providers sign: found by discovery, kept for a while.
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { IamError } from './errors.js';
+import type { FederationSettings } from './federation-settings.js';
+import { fetchPublic, type PublicRequest } from './fetch-public.js';
 
 /** Gives the keys of an issuer. */
 export interface OpenIdKeys {
@@ -14,9 +16,17 @@ export interface OpenIdKeys {
   readonly keysOf: (issuer: string) => Promise<JWTVerifyGetKey>;
 }
 
+/** Gets an address; it follows nowhere. */
+export type AskIssuer = (
+  address: string,
+  options: PublicRequest & { readonly redirect: 'error' },
+) => Promise<Response>;
+
 /** What the keys are asked with. */
 export interface OpenIdKeysOptions {
-  readonly fetch: typeof globalThis.fetch;
+  /** With what all are asked; the public ones by `fetchPublic`, and the local ones by `fetch`, when absent. */
+  readonly fetch: AskIssuer | undefined;
+  readonly localIssuers: FederationSettings['localIssuers'];
   readonly now: () => Date;
 }
 
@@ -32,17 +42,15 @@ const MAX_ANSWER_BYTES = 262_144;
 const MAX_ISSUERS = 1_000;
 
 /**
- * Whether an issuer is asked at all: over TLS, or on this very machine, where nobody stands between
- * (OpenID Connect Discovery 1.0, section 3).
+ * Whether an issuer is asked at all: over TLS (OpenID Connect Discovery 1.0, section 3), or where the operator
+ * has named its origin.
  */
-export function isIssuer(text: string): boolean {
+export function isIssuer(text: string, localIssuers: FederationSettings['localIssuers']): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username, password } = new URL(text);
+  const { protocol, origin, search, hash, username, password } = new URL(text);
   if (search !== '' || hash !== '' || username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+  return protocol === 'https:' || localIssuers.has(origin);
 }
-
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Makes what asks issuers for their keys and remembers them. */
 export function createOpenIdKeys(options: OpenIdKeysOptions): OpenIdKeys {
@@ -86,7 +94,7 @@ async function fetchKeys(issuer: string, options: OpenIdKeysOptions): Promise<Kn
   const discovered = await fetchJson(`${base}/.well-known/openid-configuration`, options);
   const { issuer: named, jwks_uri: address } = membersOf(discovered);
   if (named !== issuer) throw unusable('it names another issuer');
-  if (typeof address !== 'string' || !isSafeAddress(address)) {
+  if (typeof address !== 'string' || !isSafeAddress(address, options)) {
     throw unusable('its key set is at no address that is safe to ask');
   }
   const keySet = await fetchJson(address, options);
@@ -99,16 +107,21 @@ async function fetchKeys(issuer: string, options: OpenIdKeysOptions): Promise<Kn
 }
 
 /** As for issuers, but an address may have a query. */
-function isSafeAddress(address: string): boolean {
+function isSafeAddress(address: string, { localIssuers }: OpenIdKeysOptions): boolean {
   if (!URL.canParse(address)) return false;
   const { origin, pathname } = new URL(address);
-  return isIssuer(`${origin}${pathname}`);
+  return isIssuer(`${origin}${pathname}`, localIssuers);
 }
 
-async function fetchJson(address: string, { fetch }: OpenIdKeysOptions): Promise<unknown> {
+async function fetchJson(
+  address: string,
+  { fetch, localIssuers }: OpenIdKeysOptions,
+): Promise<unknown> {
+  const isLocal = localIssuers.has(new URL(address).origin);
+  const ask: AskIssuer = fetch ?? (isLocal ? globalThis.fetch : fetchPublic);
   let text: string;
   try {
-    const response = await fetch(address, {
+    const response = await ask(address, {
       headers: { accept: 'application/json' },
       // What is asked was checked; where it leads on to was not.
       redirect: 'error',

@@ -2,6 +2,7 @@
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import type { NamedPolicy } from '@ostiary/evaluator';
 import type { AccountId, Principal } from '@ostiary/policy';
+import type { FederationSettings } from './federation-settings.js';
 import type { GuessLimit } from './guess-limit.js';
 import type { ManagedPolicyCatalog } from './managed-policy-catalog.js';
 import type { OpenIdKeys } from './open-id-keys.js';
@@ -51,6 +52,7 @@ export interface OperationScope {
   /** The managed policies that belong to no account. */
   readonly managedPolicies: ManagedPolicyCatalog;
   readonly loadOrganization: LoadOrganization;
+  readonly federation: FederationSettings;
   readonly secrets: Secrets;
   /** Keeps anybody from trying all codes of a device. */
   readonly guesses: GuessLimit;

@@ -26,10 +26,6 @@ export interface SamlClaim {
   readonly SAMLAssertion: string;
 }
 
-/** What AWS's own address and name are where an identity provider was set up for AWS. */
-const AWS_ENDPOINT = 'https://signin.aws.amazon.com/saml';
-const RECIPIENT = { endpoint: AWS_ENDPOINT, audiences: [AWS_ENDPOINT, 'urn:amazon:webservices'] };
-
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const MIN_SECONDS = 900;
 const MAX_SECONDS = 43_200;
@@ -46,11 +42,11 @@ export async function verifySamlIdentity(
   const provider = await findProvider(PrincipalArn, scope);
   const metadata = readSamlMetadata(provider.metadata);
   const signed = verifySamlResponse(SAMLAssertion, metadata);
-  const assertion = readSamlAssertion(signed, RECIPIENT, scope.now);
+  const assertion = readSamlAssertion(signed, scope.federation.samlRecipient, scope.now);
   if (assertion.issuer !== metadata.entityId)
     throw invalid('Issuer not present in specified provider');
   checkRole(assertion, RoleArn, PrincipalArn);
-  return describeAssertion(assertion, provider, PrincipalArn);
+  return describeAssertion(assertion, provider, scope);
 }
 
 async function findProvider(
@@ -85,7 +81,7 @@ function checkRole({ attributes }: SamlAssertion, roleArn: string, principalArn:
 function describeAssertion(
   assertion: SamlAssertion,
   provider: SamlProvider,
-  arn: string,
+  { federation, partition }: PrepareScope,
 ): SamlIdentity {
   const { attributes, issuer, subject, subjectType } = assertion;
   const { accountId, name } = provider;
@@ -104,9 +100,9 @@ function describeAssertion(
   }
   const nameQualifier = createHash('sha1').update(`${issuer}${accountId}/${name}`).digest('base64');
   return {
-    principal: { type: 'Federated', provider: arn, accountId },
+    principal: { type: 'Federated', provider: providerArn(provider, partition), accountId },
     context: [
-      ['saml:aud', AWS_ENDPOINT],
+      ['saml:aud', federation.samlRecipient.endpoint],
       ['saml:iss', issuer],
       ['saml:sub', subject],
       ['saml:sub_type', subjectType],

@@ -36,7 +36,7 @@ export async function verifyWebIdentity(
   accountId: AccountId,
   scope: PrepareScope,
 ): Promise<WebIdentity> {
-  const issuer = issuerOf(token);
+  const issuer = issuerOf(token, scope);
   const provider = await scope.read((reader) =>
     reader.get(OPEN_ID_CONNECT_PROVIDERS, accountId, [issuer.replace(/^https?:\/\//, '')]),
   );
@@ -48,10 +48,10 @@ export async function verifyWebIdentity(
 }
 
 /** Whom the token says it is of; nothing is trusted yet. */
-function issuerOf(token: string): string {
+function issuerOf(token: string, { federation }: PrepareScope): string {
   try {
     const { iss } = decodeJwt(token);
-    if (typeof iss === 'string' && isIssuer(iss)) return iss;
+    if (typeof iss === 'string' && isIssuer(iss, federation.localIssuers)) return iss;
   } catch (error) {
     throw notValid(error);
   }

@@ -27,8 +27,9 @@ async function openWithProvider({
   validUntil = '2027-01-01T00:00:00Z',
   condition = { StringEquals: { 'saml:aud': 'https://signin.aws.amazon.com/saml' } } as object,
   actions = ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'],
+  samlEndpoint = undefined as string | undefined,
 } = {}) {
-  const world = await openWorld();
+  const world = await openWorld({ samlEndpoint });
   const cause = { accountId: MAIN, operation: 'Test', requestId: 'test', principal: 'test' };
   await world.store.transact(cause, (writer) =>
     writer.insert(SAML_PROVIDERS, {
@@ -80,6 +81,27 @@ describe('AssumeRoleWithSAML', () => {
     const whole = signAnswer(writeAnswer({}, roles), signer, 'Response');
     await expect(assume(whole)).resolves.toBeDefined();
     await expect(assume(answer())).resolves.toBeDefined();
+  });
+
+  it('is for the address of the deployment where it has one, and then not for that of AWS', async () => {
+    const samlEndpoint = 'https://iam.example.com/saml';
+    const condition = { StringEquals: { 'saml:aud': samlEndpoint } };
+    const { assume } = await openWithProvider({ samlEndpoint, condition });
+    const ours = { recipient: samlEndpoint, audience: samlEndpoint };
+    await expect(assume(answer(ours))).resolves.toBeDefined();
+    for (const amiss of [
+      ...[{}, { recipient: samlEndpoint }, { audience: samlEndpoint }],
+      { recipient: samlEndpoint, audience: 'urn:amazon:webservices' },
+    ]) {
+      await expect(assume(answer(amiss))).rejects.toMatchObject({ code: 'InvalidIdentityToken' });
+    }
+    const { assume: assumeByDefault } = await openWithProvider();
+    await expect(assumeByDefault(answer(ours))).rejects.toMatchObject({
+      code: 'InvalidIdentityToken',
+    });
+    await expect(
+      assumeByDefault(answer({ audience: 'urn:amazon:webservices' })),
+    ).resolves.toBeDefined();
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { exportSPKI, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationCaller } from '../src/index.js';
+import { createOpenIdKeys } from '../src/open-id-keys.js';
 import { OPEN_ID_CONNECT_PROVIDERS } from '../src/tables/open-id-connect-providers.js';
 import { NOW } from './open-iam.js';
 import { createKey, startProvider } from './openid-provider.js';
@@ -29,7 +30,7 @@ async function openWithProvider({
   condition?: object;
   from?: Pick<Provider, 'issuer' | 'url'>;
 } = {}) {
-  const world = await openWorld();
+  const world = await openWorld({ localIssuers: [provider.issuer, from.issuer].filter(isHere) });
   const cause = { accountId: MAIN, operation: 'Test', requestId: 'test', principal: 'test' };
   await world.store.transact(cause, (writer) =>
     writer.insert(OPEN_ID_CONNECT_PROVIDERS, {
@@ -56,6 +57,11 @@ async function openWithProvider({
       anonymous,
     );
   return { ...world, Federated, RoleArn, roleId, anonymous, assume };
+}
+
+/** Whether an issuer is one that runs on this machine. */
+function isHere(issuer: string): boolean {
+  return issuer.startsWith('http://127.0.0.1:');
 }
 
 describe('AssumeRoleWithWebIdentity', () => {
@@ -404,6 +410,46 @@ describe('the keys of a provider', () => {
       const { assume } = await openWithProvider({ from: own });
       change(own);
       await expect(assume(await own.sign())).rejects.toMatchObject({ code });
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('are not asked at an address that is not public, unless the operator has named its origin', async () => {
+    const own = await startProvider();
+    const { port } = new URL(own.issuer);
+    const asked = async (issuer: string, address: string, localIssuers: readonly string[]) => {
+      const keys = createOpenIdKeys({
+        fetch: undefined,
+        localIssuers: new Set(localIssuers),
+        now: () => NOW,
+      });
+      own.describe({ issuer, jwks_uri: address });
+      const code = await keys.keysOf(issuer).then(
+        () => 'asked',
+        (error) => error.code,
+      );
+      return [code, own.paths.splice(0).length];
+    };
+    try {
+      const keysAddress = `${own.issuer}/keys`;
+      expect(await asked(own.issuer, keysAddress, [own.issuer])).toEqual(['asked', 2]);
+      // A stranger may name what the control plane alone can reach.
+      for (const origin of [
+        ...[`https://127.0.0.1:${port}`, `https://localhost:${port}`, `https://[::1]:${port}`],
+        ...['https://169.254.169.254', 'https://10.0.0.1', 'https://[::ffff:127.0.0.1]'],
+      ]) {
+        expect(await asked(origin, `${origin}/keys`, [own.issuer])).toEqual([
+          'IDPCommunicationError',
+          0,
+        ]);
+      }
+      expect(await asked(own.issuer, 'https://127.0.0.1/keys', [own.issuer])).toEqual([
+        'IDPCommunicationError',
+        1,
+      ]);
+      const elsewhere = `http://localhost:${port}/keys`;
+      expect(await asked(own.issuer, elsewhere, [own.issuer])).toEqual(['InvalidIdentityToken', 1]);
     } finally {
       await own.close();
     }

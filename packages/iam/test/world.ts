@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { InputOf, OperationName, OutputOf } from '@ostiary/api';
 import { compile, createRequestContext, evaluate, principalContext } from '@ostiary/evaluator';
 import { type AccountId, type Arn, isArn } from '@ostiary/policy';
+import type { FederationOptions } from '../src/federation-settings.js';
 import {
   createKeyRing,
   createMemoryStore,
@@ -26,12 +27,12 @@ export const MAIN = '123456789012' as AccountId;
 export const OTHER = '210987654321' as AccountId;
 
 /** Opens a world with two accounts, and a clock that only moves when told. */
-export async function openWorld() {
+export async function openWorld(options: FederationOptions = {}) {
   let time = NOW.getTime();
   const now = () => new Date(time);
   const store = createMemoryStore({ now });
   const secrets = createSecrets(createKeyRing([randomBytes(32)]));
-  const iam = openIam({ store, secrets, now });
+  const iam = openIam({ store, secrets, now, ...options });
   await iam.createAccount({ id: MAIN, name: 'main' });
   await iam.createAccount({ id: OTHER, name: 'other' });
   const cause = { operation: 'Test', requestId: 'test', principal: 'test' };

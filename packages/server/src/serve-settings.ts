@@ -22,6 +22,10 @@ export interface ServeSettings {
   readonly masterKeyFile: string | undefined;
   /** Files of the certificate chain and the private key in PEM. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Origins of OpenID Connect providers in the operator's own network. */
+  readonly localIssuers: readonly string[];
+  /** Whom SAML assertions have to be for; undefined for AWS's own address. */
+  readonly samlEndpoint: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -68,6 +72,8 @@ export function readServeSettings(flags: ServeFlags, environment: Environment): 
     rootAccessKey: readRootAccessKey(environment),
     masterKeyFile: environment.OSTIARY_MASTER_KEY_FILE || undefined,
     tls: readTls(flags),
+    localIssuers: readLocalIssuers(environment.OSTIARY_LOCAL_ISSUERS || ''),
+    samlEndpoint: readSamlEndpoint(environment.OSTIARY_SAML_ENDPOINT || undefined),
     logLevel: readLogLevel(flags.logLevel ?? 'info'),
   };
 }
@@ -111,6 +117,26 @@ function readRootAccessKey(environment: Environment): RootAccessKeySetting | und
     );
   }
   return { accessKeyId, secretAccessKey };
+}
+
+function readLocalIssuers(text: string): readonly string[] {
+  const issuers = text.split(',').filter((issuer) => issuer !== '');
+  const wrong = issuers.find(
+    (issuer) =>
+      !/^https?:/.test(issuer) || !URL.canParse(issuer) || new URL(issuer).origin !== issuer,
+  );
+  if (wrong === undefined) return issuers;
+  throw new ServeSettingError(
+    `expected OSTIARY_LOCAL_ISSUERS to be origins such as https://login.internal:8443, found \`${wrong}\``,
+  );
+}
+
+function readSamlEndpoint(text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && new URL(text).protocol === 'https:'))
+    return text;
+  throw new ServeSettingError(
+    `expected OSTIARY_SAML_ENDPOINT to be a URL of https, found \`${text}\``,
+  );
 }
 
 function readTls({ tlsCert, tlsKey }: ServeFlags): ServeSettings['tls'] {

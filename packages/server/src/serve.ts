@@ -21,13 +21,16 @@ export async function serve(
   settings: ServeSettings,
   writeLog: (line: string) => unknown,
 ): Promise<RunningService> {
-  const { host, port, tls, accountId, rootAccessKey, logLevel } = settings;
+  const { host, port, tls, logLevel, accountId, rootAccessKey } = settings;
+  const { localIssuers, samlEndpoint } = settings;
   const log = openLog(logLevel, writeLog);
   const certificate = tls && { cert: readPem(tls.certFile), key: readPem(tls.keyFile) };
   const state = await openState(settings);
   try {
     const listening = { host, port, tls: certificate };
-    return await startService({ ...listening, state, accountId, rootAccessKey, log });
+    return await startService({
+      ...{ ...listening, state, accountId, rootAccessKey, log, localIssuers, samlEndpoint },
+    });
   } catch (error) {
     await state.store.close();
     throw error;

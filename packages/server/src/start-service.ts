@@ -1,6 +1,6 @@
 // A control plane put together over a state that is open, listening.
 
-import { createIam, type Iam, IamError, type RootAccessKey } from '@ostiary/iam';
+import { createIam, type Iam, IamError, type IamOptions, type RootAccessKey } from '@ostiary/iam';
 import type { AccountId } from '@ostiary/policy';
 import type { Logger } from 'pino';
 import { type AppOptions, createApp } from './create-app.js';
@@ -12,6 +12,7 @@ import type { RootAccessKeySetting } from './serve-settings.js';
 /** What is started. */
 export interface ServiceOptions
   extends ListenOptions,
+    Pick<IamOptions, 'localIssuers' | 'samlEndpoint'>,
     Pick<AppOptions, 'now' | 'maxInFlight' | 'callsPerSecond'> {
   readonly state: State;
   readonly accountId: AccountId;
@@ -41,9 +42,10 @@ const SWEEP_MS = 600_000;
  * @throws Error when the port is taken; StoreError when the store cannot be written at a first start
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { state, accountId, rootAccessKey, log, ...rest } = options;
+  const { state, accountId, rootAccessKey, log, localIssuers, samlEndpoint, ...rest } = options;
   const { store, secrets } = state;
-  const iam = createIam({ store, secrets, ...(rest.now && { now: rest.now }) });
+  const federation = { localIssuers, samlEndpoint };
+  const iam = createIam({ store, secrets, ...federation, ...(rest.now && { now: rest.now }) });
   await ensureAccount(iam, accountId);
   const root = await iam.ensureRootAccessKey({ accountId, ...rootAccessKey });
   const closing = new AbortController();

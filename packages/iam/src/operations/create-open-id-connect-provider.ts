@@ -25,20 +25,24 @@ export const createOpenIDConnectProvider: Operation<'CreateOpenIDConnectProvider
   demands: ({ Url, Tags }, scope) => [
     {
       action: 'iam:CreateOpenIDConnectProvider',
-      resource: providerArn(scope, 'oidc-provider', checkProviderUrl(Url)),
+      resource: providerArn(
+        scope,
+        'oidc-provider',
+        checkProviderUrl(Url, scope.federation.localIssuers),
+      ),
       context: requestTags(Tags),
     },
   ],
   run: async ({ Url, ClientIDList = [], ThumbprintList = [], Tags }, scope) => {
     const { store, caller, now } = scope;
-    const url = checkProviderUrl(Url);
+    const url = checkProviderUrl(Url, scope.federation.localIssuers);
     const { accountId } = caller;
     const present = await store.count(OPEN_ID_CONNECT_PROVIDERS, { accountId });
     checkQuota('OpenIdConnectProvidersPerAccount', present, QUOTA);
     const provider: OpenIdConnectProvider = {
       accountId,
       url,
-      issuer: `https://${url}`,
+      issuer: `${new URL(Url).protocol}//${url}`,
       clientIds: checkClientIds(ClientIDList),
       thumbprints: checkThumbprints(ThumbprintList),
       createDate: now.toISOString(),

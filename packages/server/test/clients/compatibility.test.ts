@@ -7,20 +7,15 @@ import * as tested from './tested-operations.js';
 
 const page = fileURLToPath(new URL('../../../../docs/reference/compatibility.md', import.meta.url));
 
-/** By tokens and assertions of providers, which want https: carried out at the domain's own door. */
-const IN_PROCESS: ReadonlySet<string> = new Set([
-  'AssumeRoleWithSAML',
-  'AssumeRoleWithWebIdentity',
-]);
-
 const sdk = new Set([
   ...tested.SDK_CREDENTIALS,
+  ...tested.SDK_FEDERATED,
   ...tested.SDK_FEDERATION,
   ...tested.SDK_IDENTITIES,
   ...tested.SDK_STORY,
 ]);
 const cli = new Set(tested.CLI_STORY);
-const boto3 = new Set(tested.BOTO3_STORY);
+const boto3 = new Set([...tested.BOTO3_STORY, ...tested.BOTO3_FEDERATED]);
 
 it('has a row for every operation, and the clients that carried it out', () => {
   const rows = ['iam', 'sts'].flatMap((service) =>
@@ -29,7 +24,6 @@ it('has a row for every operation, and the clients that carried it out', () => {
         sdk.has(name) && 'AWS SDK for JavaScript',
         cli.has(name) && 'AWS CLI 2',
         boto3.has(name) && 'boto3',
-        IN_PROCESS.has(name) && 'in process',
       ].filter((each) => each !== false);
       expect(by, name).not.toEqual([]);
       return `| ${service} | ${name} | ${by.join(', ')} |`;
@@ -40,6 +34,5 @@ it('has a row for every operation, and the clients that carried it out', () => {
 });
 
 function operationsOf(service: string): readonly string[] {
-  const all = new Set([...sdk, ...IN_PROCESS]);
-  return [...all].filter((name) => findOperation(name)?.service.service === service).toSorted();
+  return [...sdk].filter((name) => findOperation(name)?.service.service === service).toSorted();
 }

@@ -180,6 +180,23 @@ export const SDK_CREDENTIALS: readonly string[] = [
   'UploadSigningCertificate',
 ];
 
+/** Sessions for whom identity providers vouch, by the AWS SDK for JavaScript. */
+export const SDK_FEDERATED: readonly string[] = [
+  'AssumeRoleWithSAML',
+  'AssumeRoleWithWebIdentity',
+  'CreateOpenIDConnectProvider',
+  'CreateRole',
+  'CreateSAMLProvider',
+  'GetCallerIdentity',
+];
+
+/** The same by boto3, which the providers are registered for by the AWS SDK. */
+export const BOTO3_FEDERATED: readonly string[] = [
+  'AssumeRoleWithSAML',
+  'AssumeRoleWithWebIdentity',
+  'GetCallerIdentity',
+];
+
 /** The story of a user and a role, by the AWS SDK for JavaScript. */
 export const SDK_STORY: readonly string[] = [
   'AddUserToGroup',
