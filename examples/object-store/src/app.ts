@@ -6,7 +6,8 @@ import { readAccountFile } from '@ostiary/middleware/account-file';
 import { getRoute, ostiary } from '@ostiary/middleware/node';
 import { SignatureError } from '@ostiary/sigv4';
 import * as buckets from './bucket-operations.js';
-import { type DeleteRequest, isDeleteRequest, readDeleteRequest } from './delete-request.js';
+import { deleteObjects } from './delete-objects.js';
+import { isDeleteRequest, readDeleteRequest } from './delete-request.js';
 import { listObjects, listObjectsV2 } from './list-operations.js';
 import * as multipart from './multipart-operations.js';
 import { MultipartUploads } from './multipart-uploads.js';
@@ -22,7 +23,7 @@ import { ObjectStore } from './object-store.js';
 import { type Answer, type Operation, readQuery } from './operation.js';
 import { postObject } from './post-object.js';
 import { S3Error } from './s3-error.js';
-import { writeErrorXml, writeXml } from './xml.js';
+import { writeErrorXml } from './xml.js';
 
 export interface AppOptions {
   /** Users, policies and keys, as JSON. */
@@ -84,9 +85,9 @@ export function createApp({ accountFile, folder, audit }: AppOptions): RequestLi
     }),
   );
 
-  const deleting = createGate({ ...options, reader: (head) => readDeleteRequest(head, accountId) });
-  const byBody = ostiary(deleting, (request, response, { given }) =>
-    answer(request, response, () => deleteObjects(store, given)),
+  const deleting = createGate({ ...options, reader: readDeleteRequest });
+  const byBody = ostiary(deleting, (request, response, { given, decide }) =>
+    answer(request, response, () => deleteObjects(store, given, { decide, accountId })),
   );
 
   return (request, response) => {
@@ -97,12 +98,6 @@ export function createApp({ accountFile, folder, audit }: AppOptions): RequestLi
 
 function isRoute(route: string): route is Route {
   return Object.hasOwn(operations, route);
-}
-
-function deleteObjects(store: ObjectStore, { bucket, keys, quiet }: DeleteRequest): Answer {
-  for (const key of keys) store.deleteObject(bucket, key);
-  const Deleted = quiet ? [] : keys.map((key) => ({ Key: key }));
-  return { status: 200, body: writeXml('DeleteResult', { Deleted }) };
 }
 
 /** Answers with what an operation gives, or with the error document of what it throws. */

@@ -1,6 +1,6 @@
-// DeleteObjects names its objects in its body: the gate is told by a reader what it asks for.
+// DeleteObjects names its objects in its body, and each of them is decided on for itself.
 import type { IncomingMessage } from 'node:http';
-import type { Asked, Demand, RequestHead, RequestPlan } from '@ostiary/middleware';
+import type { Demand, RequestHead, RequestPlan } from '@ostiary/middleware';
 import { type AccountId, parseArn } from '@ostiary/policy';
 import { decodeText, readQuery } from './operation.js';
 import { S3Error } from './s3-error.js';
@@ -22,44 +22,46 @@ export function isDeleteRequest({ method, url }: IncomingMessage): boolean {
   return method === 'POST' && readQuery(url).has('delete');
 }
 
-/** Reads DeleteObjects: each key is a demand of its own, and every one has to be allowed. */
-export function readDeleteRequest(
-  head: RequestHead,
-  accountId: AccountId,
-): RequestPlan<DeleteRequest> {
+/**
+ * Reads DeleteObjects. Whoever is proven may ask; what may be deleted is decided key by key, as in S3, by
+ * the demands of {@link demandOf}.
+ */
+export function readDeleteRequest(head: RequestHead): RequestPlan<DeleteRequest> {
   const [, bucket] = /^\/([a-z0-9][a-z0-9.-]+)\/?$/.exec(head.path) ?? [];
   const others = [...new URLSearchParams(head.query).keys()].filter((name) => name !== 'x-id');
   if (head.method !== 'POST' || bucket === undefined || others.join() !== 'delete') {
     throw new S3Error('InvalidRequest', 'expected POST /bucket?delete and nothing more');
   }
   return {
-    action: 's3:DeleteObject',
+    action: 's3:DeleteObjects',
     terms: {},
     body: 'first',
-    ask: async ({ body }): Promise<Asked<DeleteRequest>> => {
-      const given = { bucket, ...parseDelete(decodeText(body ?? new Uint8Array())) };
-      const [first, ...others] = given.keys.map((key) => demandOf(bucket, key, accountId));
-      if (first === undefined) throw new S3Error('MalformedXML', 'expected at least one key');
-      return { action: 's3:DeleteObject', demands: [first, ...others], given };
-    },
+    ask: ({ body }) => ({
+      action: 's3:DeleteObjects',
+      authorization: 'none',
+      given: { bucket, ...parseDelete(decodeText(body ?? new Uint8Array())) },
+    }),
   };
 }
 
 function parseDelete(text: string): Omit<DeleteRequest, 'bucket'> {
   const { items, root } = readItems(text, { name: 'Delete', item: 'Object' });
-  if (items.length > MAX_KEYS) {
-    throw new S3Error('MalformedXML', `expected at most ${MAX_KEYS} keys`);
+  if (items.length === 0 || items.length > MAX_KEYS) {
+    throw new S3Error('MalformedXML', `expected one to ${MAX_KEYS} keys`);
   }
   const keys = items.map((item) => {
     const unknown = [...item.keys()].find((name) => name !== 'Key' && name !== '#text');
     if (unknown !== undefined) throw new S3Error('NotImplemented', `${unknown} is not implemented`);
-    return item.get('Key') ?? '';
+    const key = item.get('Key') ?? '';
+    if (key === '') throw new S3Error('MalformedXML', 'a key is missing');
+    return key;
   });
   return { keys, quiet: root.get('Quiet')?.trim() === 'true' };
 }
 
-function demandOf(bucket: string, key: string, accountId: AccountId): Demand {
+/** What has to be allowed for a key to be deleted. */
+export function demandOf(bucket: string, key: string, accountId: AccountId): Demand {
   const arn = parseArn(`arn:aws:s3:::${bucket}/${key}`);
-  if (key === '' || !arn.ok) throw new S3Error('MalformedXML', 'a key is missing, or none');
+  if (!arn.ok) throw new S3Error('MalformedXML', 'a key is none');
   return { action: 's3:DeleteObject', resource: arn.value.arn, described: { accountId } };
 }

@@ -113,13 +113,14 @@ describe('who reads one prefix', () => {
     const attempts = [
       () => reader.send(new PutObjectCommand({ Bucket, Key: SOURCE, Body: 'x' })),
       () => reader.send(new DeleteObjectCommand({ Bucket, Key: SOURCE })),
-      () =>
-        reader.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: SOURCE }] } })),
       () => reader.send(new CopyObjectCommand({ Bucket, Key: 'public/copy.txt', CopySource })),
       () => reader.send(new CreateMultipartUploadCommand({ Bucket, Key: SOURCE })),
       () => reader.send(new CreateBucketCommand({ Bucket: 'another' })),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(denied);
+    const Delete = { Objects: [{ Key: SOURCE }], Quiet: true };
+    const { Deleted, Errors } = await reader.send(new DeleteObjectsCommand({ Bucket, Delete }));
+    expect([Deleted, Errors]).toMatchObject([undefined, [{ Key: SOURCE, Code: 'AccessDenied' }]]);
     expect(await read(SOURCE)).toBe(SOURCE);
   });
 });
@@ -165,22 +166,36 @@ describe('deleting many', () => {
       new DeleteObjectsCommand({ Bucket, Delete: { Objects: keys.map((Key) => ({ Key })) } }),
     );
 
-  it('deletes none when one of them may not be', async () => {
-    await expect(deleteAll('archive/old.txt', SOURCE)).rejects.toMatchObject(denied);
-    expect(await exists('archive/old.txt')).toBe(true);
-    await deleteAll('archive/old.txt');
+  it('deletes those that may be, and answers an error for each that may not', async () => {
+    const { Deleted, Errors } = await deleteAll('archive/old.txt', SOURCE, 'archive/other.txt');
+    expect(Deleted?.map(({ Key }) => Key)).toEqual(['archive/old.txt', 'archive/other.txt']);
+    expect(Errors).toEqual([
+      {
+        ...{ Key: SOURCE, Code: 'AccessDenied' },
+        Message: expect.stringContaining(
+          `user/cora is not authorized to perform: s3:DeleteObject on resource: arn:aws:s3:::photos/${SOURCE}`,
+        ),
+      },
+    ]);
     expect(await exists('archive/old.txt')).toBe(false);
+    expect(await exists(SOURCE)).toBe(true);
   });
 
-  it('leaves a record of the decision on each key', async () => {
-    await deleteAll('archive/old.txt', 'archive/other.txt');
-    const record = store.records.findLast(({ recordType }) => recordType === 'decision');
-    expect(record).toMatchObject({
-      demands: [
-        { action: 's3:DeleteObject', resource: 'arn:aws:s3:::photos/archive/old.txt' },
-        { action: 's3:DeleteObject', resource: 'arn:aws:s3:::photos/archive/other.txt' },
-      ],
-    });
+  it('leaves a record of the decision on each key, under one request', async () => {
+    await deleteAll('archive/old.txt', SOURCE);
+    const decided = store.records.filter((record) => record.recordType === 'decision').slice(-3);
+    expect(decided).toMatchObject([
+      { eventName: 's3:DeleteObjects', outcome: 'allowed' },
+      {
+        ...{ eventName: 's3:DeleteObject', outcome: 'allowed' },
+        resource: 'arn:aws:s3:::photos/archive/old.txt',
+      },
+      {
+        ...{ eventName: 's3:DeleteObject', outcome: 'implicitDeny', errorCode: 'AccessDenied' },
+        resource: `arn:aws:s3:::photos/${SOURCE}`,
+      },
+    ]);
+    expect(new Set(decided.map(({ requestID }) => requestID)).size).toBe(1);
   });
 });
 

@@ -10,7 +10,7 @@ import { createRule } from './rule.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 export { holdContinue } from './hold-continue.js';
-export { getCaller, getRoute } from './passed-requests.js';
+export { decideFurther, getCaller, getRoute } from './passed-requests.js';
 // biome-ignore lint/style/noDefaultExport: `import ostiary from` is how people take middleware in
 export { ostiary as default };
 

@@ -11,7 +11,7 @@ import { dialectRules } from './dialect.js';
 import { formAuthenticator } from './form-authenticator.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { isoTime } from './iso-time.js';
-import { authorizeRequest, type Stages, type Verdict } from './pipeline.js';
+import { authorizeRequest, type Verdict } from './pipeline.js';
 import { cachePolicies } from './policy-cache.js';
 import type { EncodeDecision } from './refusal.js';
 import { ReplayGuard } from './replay-guard.js';
@@ -24,6 +24,7 @@ import { createRouteTable, type MatchedRule } from './route-table.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { type SignatureScope, signatureAuthenticator } from './signature-authenticator.js';
 import { cacheSigningKeys } from './signing-key-cache.js';
+import type { Stages } from './stages.js';
 import { type TrustedProxies, trustProxies } from './trusted-proxies.js';
 
 /** Longest body that is read to be verified when the options name none, in bytes. */

@@ -15,6 +15,7 @@ export type { ContextEntry } from './context-entry.js';
 export { defineService } from './define-service.js';
 export type { Dialect } from './dialect.js';
 export { GateError, type GateErrorCode, type RefusalAnswer, RequestRefused } from './errors.js';
+export type { DecideFurther, FurtherDecision } from './further-decision.js';
 export { createGate, type Gate, type GateOptions, type ReaderOptions } from './gate.js';
 export type {
   BodyDescription,
@@ -23,7 +24,7 @@ export type {
   ReceivedRequest,
   RequestHead,
 } from './incoming-request.js';
-export { getCaller, getRoute } from './passed-requests.js';
+export { decideFurther, getCaller, getRoute } from './passed-requests.js';
 export type { Verdict } from './pipeline.js';
 export type { EncodeDecision, Refusal } from './refusal.js';
 export type { GateResponse } from './refusal-body.js';

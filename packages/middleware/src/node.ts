@@ -5,7 +5,7 @@ import { authorizeNodeExchange } from './node-gate.js';
 import type { Verdict } from './pipeline.js';
 
 export { holdContinue } from './hold-continue.js';
-export { getCaller, getRoute } from './passed-requests.js';
+export { decideFurther, getCaller, getRoute } from './passed-requests.js';
 // biome-ignore lint/style/noDefaultExport: `import ostiary from` is how people take middleware in
 export { ostiary as default };
 

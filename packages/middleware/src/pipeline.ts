@@ -1,59 +1,18 @@
 // The way of one request: what it asks, caller, policies, context, decisions, body, audit, verdict.
-import {
-  type Allowed,
-  type ApplicablePolicies,
-  type Decision,
-  evaluate,
-  isServiceLinkedRole,
-} from '@ostiary/evaluator';
-import type { ServiceLocation } from './arn-format.js';
-import type { AuditSink } from './audit.js';
-import {
-  type Authenticator,
-  authenticate,
-  type FormAuthenticator,
-  type Proof,
-} from './authenticator.js';
+import type { Allowed, Decision } from '@ostiary/evaluator';
+import { authenticate, type Proof } from './authenticator.js';
 import type { Caller } from './caller.js';
+import { decideDemand, loadControls } from './decide-demand.js';
 import { decisionRecord, type Trail } from './decision-record.js';
-import type { DialectRules } from './dialect.js';
 import { GateError } from './errors.js';
-import { gateContext } from './gate-context.js';
+import { type DecideFurther, decideFurther } from './further-decision.js';
 import { type IncomingRequest, receivedRequest } from './incoming-request.js';
-import type { LoadPrincipal, PrincipalRecord } from './policy-cache.js';
-import {
-  type EncodeDecision,
-  type Refusal,
-  refusalIn,
-  refuseDecision,
-  refuseError,
-} from './refusal.js';
+import { recordRefusal } from './record-refusal.js';
+import { type Refusal, refuseDecision, refuseError } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { RequestBody } from './request-body.js';
-import type { Demand, RequestPlan, RequestReader } from './request-reader.js';
-import { findResourceAccount } from './resource-account.js';
-import type { ResourceControlCache, ResourceControlRecord } from './resource-control-cache.js';
-import { resourcePolicies } from './resource-policy.js';
-import type { ResolveProxies } from './trusted-proxies.js';
-
-/** What the steps work with. */
-export interface Stages {
-  readonly service: string;
-  readonly location: ServiceLocation;
-  readonly dialect: DialectRules;
-  readonly resolveProxies: ResolveProxies;
-  readonly maxBodyBytes: number;
-  readonly authenticators: readonly Authenticator[];
-  readonly authenticateForm: FormAuthenticator;
-  readonly loadPrincipal: LoadPrincipal;
-  /** Undefined where no organization is known. */
-  readonly loadResourceControls: ResourceControlCache['load'] | undefined;
-  readonly audit: AuditSink;
-  readonly explain: boolean;
-  readonly encodeDecision: EncodeDecision | undefined;
-  readonly now: () => Date;
-  readonly onError: (error: unknown, requestId: string) => void;
-}
+import type { RequestPlan, RequestReader } from './request-reader.js';
+import type { Stages } from './stages.js';
 
 /** What the gate says of a request: handle it for this caller, or answer it like this. */
 export type Verdict<Given = unknown> =
@@ -65,6 +24,8 @@ export type Verdict<Given = unknown> =
       readonly given: Given;
       /** One for each demand; none where nothing had to be allowed. */
       readonly decisions: readonly Allowed[];
+      /** What else the caller may do, for a handler that has to know; each answer is recorded. */
+      readonly decide: DecideFurther;
     }
   | {
       readonly allowed: false;
@@ -97,14 +58,15 @@ export async function authorizeRequest<Given>(
   try {
     const request = stages.resolveProxies(received);
     trail.request = request;
-    const { caller, given, denied } = await decide(stages, trail, request, read);
+    const { caller, given, denied } = await decideRequest(stages, trail, request, read);
     if (denied !== undefined) {
       return await refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));
     }
     const recorded = stages.audit.record(decisionRecord(trail));
     if (recorded instanceof Promise) await recorded;
     const decisions = trail.decisions.filter((each) => each.outcome === 'allowed');
-    return { allowed: true, requestId, caller, given, decisions };
+    const decide: DecideFurther = (demand) => decideFurther(stages, trail, caller, demand);
+    return { allowed: true, requestId, caller, given, decisions, decide };
   } catch (error) {
     const refusal = refuseError(error);
     if (refusal.fault === 'Receiver') stages.onError(error, requestId);
@@ -123,7 +85,7 @@ interface Decided<Given> {
  * Learns step by step what the decisions need, and keeps it on the trail. Most of it is at hand, as in
  * a cache; an await costs as much as a small step, so it is only where there is something to wait for.
  */
-async function decide<Given>(
+async function decideRequest<Given>(
   stages: Stages,
   trail: Trail,
   incoming: IncomingRequest,
@@ -179,9 +141,7 @@ async function decideProven<Given>(
   if ('demands' in asked) {
     for (const demand of asked.demands) {
       trail.resource = demand.resource;
-      const { loadResourceControls } = stages;
-      const owner = loadResourceControls && findResourceAccount(demand, caller.principal);
-      const found = owner && loadResourceControls?.(owner);
+      const found = loadControls(stages, demand, caller.principal);
       const controls = found instanceof Promise ? await found : found;
       const decision = decideDemand(stages, trail, { caller, subject, demand, controls });
       trail.decisions.push(decision);
@@ -196,46 +156,6 @@ async function decideProven<Given>(
   return { caller, given: asked.given };
 }
 
-interface Question {
-  readonly caller: Caller;
-  readonly subject: PrincipalRecord;
-  readonly demand: Demand;
-  /** What the organization says of the account that owns the resource. */
-  readonly controls: ResourceControlRecord | undefined;
-}
-
-function decideDemand(stages: Stages, trail: Trail, question: Question): Decision {
-  const { caller, subject, demand, controls } = question;
-  const { action, resource, described } = demand;
-  const { region } = stages.location;
-  const { request, now } = trail;
-  const { principal } = caller;
-  const { tags: principalTags, organization } = subject;
-  const organizations = { principal: organization, resource: controls?.organization };
-  const facts = { request, caller, demand, region, now, principalTags, organizations };
-  const context = gateContext(facts);
-  const asked = { principal, action, resource, context };
-  const owner = described?.accountId;
-  return evaluate(
-    owner === undefined ? asked : { ...asked, resourceAccountId: owner },
-    bindResource(subject.policies, question),
-  );
-}
-
-/** The policies of the caller, and those of the resource and of the account that owns it. */
-function bindResource(
-  policies: ApplicablePolicies,
-  { caller, demand: { described }, controls }: Question,
-): ApplicablePolicies {
-  const found = controls?.resourceControl;
-  const above = found && !isServiceLinkedRole(caller.principal) ? found : undefined;
-  if (described === undefined && above === undefined) return policies;
-  const own = resourcePolicies(described);
-  if (above === undefined) return { ...policies, ...own };
-  return { ...policies, ...own, resourceControl: [...above, ...(own.resourceControl ?? [])] };
-}
-
-/** A refusal stands whether or not it can be recorded; a record that is lost is reported. */
 async function refuse(
   stages: Stages,
   trail: Trail,
@@ -243,12 +163,7 @@ async function refuse(
 ): Promise<Extract<Verdict, { readonly allowed: false }>> {
   const { dialect, explain } = stages;
   const { requestId, request, now } = trail;
-  const refusal = refusalIn(dialect, found, request);
-  try {
-    await stages.audit.record(decisionRecord(trail, refusal));
-  } catch (error) {
-    stages.onError(error, requestId);
-  }
+  const refusal = await recordRefusal(stages, trail, found);
   const response = writeRefusal(request, refusal, { requestId, explain, dialect, now });
   return { allowed: false, requestId, refusal, response };
 }

@@ -50,6 +50,15 @@ found["put"] = s3.get_object(Bucket="photos", Key="put")["Body"].read().decode()
 
 gone = s3.delete_objects(Bucket="photos", Delete={"Objects": [{"Key": key} for key in keys]})
 found["deleted"] = [each["Key"] for each in gone["Deleted"]]
+for key in ["public/kept", "archive/gone"]:
+    s3.put_object(Bucket="photos", Key=key, Body=b"x")
+login = {"aws_access_key_id": sys.argv[3], "aws_secret_access_key": sys.argv[4]}
+cora = boto3.client("s3", endpoint_url=url, config=config, **login)
+both = {"Objects": [{"Key": "public/kept"}, {"Key": "archive/gone"}]}
+some = cora.delete_objects(Bucket="photos", Delete=both)
+found["some"] = [each["Key"] for each in some["Deleted"]]
+found["refused"] = [[each["Key"], each["Code"]] for each in some["Errors"]]
+found["kept"] = s3.get_object(Bucket="photos", Key="public/kept")["Body"].read().decode()
 try:
     s3.get_object(Bucket="photos", Key=keys[0])
 except ClientError as error:
