@@ -34,7 +34,7 @@ it('a presigned URL verifies, and says that it is one', async () => {
     payload: 'signed',
     payloadSigned: true,
     sessionToken: false,
-    signature: new URL(presigned.url).searchParams.get('X-Amz-Signature'),
+    fingerprint: new URL(presigned.url).searchParams.get('X-Amz-Signature'),
   });
 });
 

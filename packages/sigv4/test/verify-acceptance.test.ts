@@ -27,7 +27,7 @@ it('a verified signature tells who signed what, when and for what', async () => 
     presigned: false,
     payloadSigned: true,
     payload: 'signed',
-    signature: expect.stringMatching(/^[0-9a-f]{64}$/),
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     acceptedUntil: new Date('2026-11-23T12:05:00Z'),
     sessionToken: false,
   });
