@@ -11,6 +11,9 @@ export interface PathSegment {
   readonly text: string;
 }
 
+/** All of it stands for itself. */
+const PLAIN_PATH = /^[\w\-.~/]*$/;
+
 /**
  * Splits a raw path into segments, by the rule of the dialect.
  *
@@ -25,7 +28,8 @@ export interface PathSegment {
 export function splitPath(path: string, rule: DialectRules['paths']): readonly PathSegment[] {
   if (!path.startsWith('/')) throw invalid('the request target must be a path');
   const raw = path.slice(1).split('/');
-  const segments = raw.map((each) => ({ raw: each, text: decodeSegment(each) }));
+  const isPlain = PLAIN_PATH.test(path);
+  const segments = raw.map((each) => ({ raw: each, text: isPlain ? each : decodeSegment(each) }));
   if (rule === 'unambiguous') checkUnambiguous(segments);
   else if (raw.length === 2 && raw[1] === '') segments.pop();
   return segments;
@@ -47,22 +51,22 @@ export function checkTarget({ path, query }: RequestHead, rule: DialectRules['pa
  * @throws GateError `InvalidURI`
  */
 export function checkQuery(query: string): void {
-  if (/^[\x21\x22\x24-\x7e]*$/.test(query)) return;
+  if (query === '' || /^[\x21\x22\x24-\x7e]*$/.test(query)) return;
   throw invalid('character in the query that must be percent-encoded');
 }
 
 function checkUnambiguous(segments: readonly PathSegment[]): void {
   let left = segments.length;
-  for (const { text } of segments) {
+  for (const { raw, text } of segments) {
     left -= 1;
     if (text === '' && left > 0) throw invalid('empty segment in the path');
     if (text === '.' || text === '..') throw invalid('dot segment in the path');
-    if (/[/\\]/.test(text)) throw invalid('encoded slash in the path');
+    // As received, a segment holds neither.
+    if (text !== raw && /[/\\]/.test(text)) throw invalid('encoded slash in the path');
   }
 }
 
 function decodeSegment(segment: string): string {
-  if (/^[\w\-.~]*$/.test(segment)) return segment;
   if (!/^[\x21\x24-\x3b\x3d\x40-\x5a\x5f\x61-\x7a\x7e]*$/.test(segment)) {
     throw invalid('character in the path that must be percent-encoded');
   }

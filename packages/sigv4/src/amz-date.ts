@@ -1,4 +1,5 @@
 // The timestamp of a signature: ISO 8601 basic format, in UTC, to the second.
+import { rememberParsed } from './remember-parsed.js';
 
 /** Formats a time as `YYYYMMDDTHHMMSSZ`, the value of `X-Amz-Date`. */
 export function formatAmzDate(date: Date): string {
@@ -10,6 +11,12 @@ export function formatAmzDate(date: Date): string {
 
 /** Parses `YYYYMMDDTHHMMSSZ` and nothing else; undefined when the text is not such a time. */
 export function parseAmzDate(text: string): Date | undefined {
+  const milliseconds = parseMilliseconds(text);
+  return milliseconds === undefined ? undefined : new Date(milliseconds);
+}
+
+/** The requests of one second have one text. What is remembered is a number: a date can be changed. */
+const parseMilliseconds = rememberParsed((text) => {
   if (text.length !== 16 || text[8] !== 'T' || text[15] !== 'Z') return undefined;
   const year = digits(text, 0, 4);
   const month = digits(text, 4, 6);
@@ -21,8 +28,8 @@ export function parseAmzDate(text: string): Date | undefined {
   // Date carries over what is too much, such as the 31st of February. It takes a year below 100 for
   // one of the twentieth century, so there is none.
   const isDay = year >= 100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isDay && hour < 24 && minute < 60 && second < 60 ? date : undefined;
-}
+  return isDay && hour < 24 && minute < 60 && second < 60 ? date.getTime() : undefined;
+});
 
 /** NaN when one of the characters is no digit. */
 function digits(text: string, start: number, end: number): number {

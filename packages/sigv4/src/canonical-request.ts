@@ -30,6 +30,11 @@ export interface CanonicalRequestOptions {
  */
 export function canonicalRequest(request: HttpRequest, options: CanonicalRequestOptions): string {
   checkRequestLine(request);
+  return canonicalOf(request, options);
+}
+
+/** The same of a request whose line is checked already. */
+export function canonicalOf(request: HttpRequest, options: CanonicalRequestOptions): string {
   const headers = options.headers ?? headerValues(request.headers);
   const path = canonicalPath(request.path, options.pathRule ?? 'normalized');
   const query = options.canonicalQuery ?? canonicalQuery(queryParameters(request.query));
@@ -46,7 +51,7 @@ export function checkRequestLine({ method, path, query }: HttpRequest): void {
   if (method.length > limits.methodLength || !isToken(method)) {
     throw new SignatureError('InvalidRequest', 'expected an HTTP token as the method');
   }
-  if (path !== '' && !path.startsWith('/')) {
+  if (path !== '' && path[0] !== '/') {
     throw new SignatureError('InvalidURI', 'expected a path that begins with `/`');
   }
   if (path.length > limits.pathLength || query.length > limits.queryLength) {

@@ -56,7 +56,7 @@ function parseHmac(text: string): Parts & { readonly signature: string } {
   const end = text.length - hmacLength;
   const start = end - signatureMark.length;
   const signature = text.slice(end);
-  if (start < 0 || !text.startsWith(signatureMark, start) || !isSha256Hex(signature)) {
+  if (start < 0 || text.slice(start, end) !== signatureMark || !isSha256Hex(signature)) {
     const components = parseComponents(text);
     const parts = toParts(components, hmacAlgorithm, undefined);
     return { ...parts, signature: parseSignature(components.Signature, hmacAlgorithm) };

@@ -82,9 +82,11 @@ function parseFound(
   }
 }
 
+const hmacAlone: readonly SigningAlgorithm[] = [hmacAlgorithm];
+
 function checkAlgorithm(
   algorithm: SigningAlgorithm,
-  { algorithms = [hmacAlgorithm] }: VerifyRequestOptions<unknown>,
+  { algorithms = hmacAlone }: VerifyRequestOptions<unknown>,
 ): void {
   if (algorithms.includes(algorithm)) return;
   throw new SignatureError(

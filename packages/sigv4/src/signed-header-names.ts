@@ -31,7 +31,8 @@ const prefixesChangedOnTheWay = ['proxy-', 'sec-'] as const;
  * all that speak to AWS (IAM User Guide, "Create a signed AWS API request", SignedHeaders).
  */
 export function mustBeSigned(name: string): boolean {
-  return name === 'host' || name.startsWith('x-amz-');
+  // `startsWith` costs several times the comparison of a slice.
+  return name === 'host' || name.slice(0, 6) === 'x-amz-';
 }
 
 /** Headers that signing sets, so that a signed request can be signed again. */

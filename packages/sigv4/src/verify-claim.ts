@@ -1,8 +1,8 @@
-// The second half of verifying: key, signature, expiry.
+// Verifying, whatever the body: claim, key, signature, expiry.
 import { digest } from '#digest';
 import { ecdsa } from '#ecdsa';
 import type { Authorization } from './authorization.js';
-import { canonicalRequest } from './canonical-request.js';
+import { canonicalOf } from './canonical-request.js';
 import { constantTimeEqual } from './constant-time-equal.js';
 import { isSigned, payloadMode } from './declared-payload.js';
 import { dialectRules } from './dialect.js';
@@ -10,18 +10,12 @@ import { parseEcdsaSignature } from './ecdsa-signature.js';
 import { SignatureError, type SignatureExplanation } from './errors.js';
 import type { HttpRequest } from './http-request.js';
 import { likelyCause } from './likely-cause.js';
-import type { Claim } from './read-claim.js';
+import { type Claim, readClaim } from './read-claim.js';
 import { ecdsaAlgorithm, hmacAlgorithm, type SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyLookup, SigningKeyMatch } from './signing-key-lookup.js';
 import { stringOver } from './string-to-sign.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import type { VerifyRequestOptions } from './verify-options.js';
-
-/** A signature that holds, and the key it holds by. */
-export interface VerifiedClaim<Principal> {
-  readonly verified: VerifiedSignature<Principal>;
-  readonly match: SigningKeyMatch<Principal>;
-}
 
 /** The body as far as it is there. */
 export interface ClaimedBody {
@@ -31,24 +25,40 @@ export interface ClaimedBody {
   readonly received: () => Uint8Array | string | undefined;
 }
 
+/** How the body of a request is read, and what is made of a signature that holds. */
+export interface ClaimHandling<Principal, Body extends ClaimedBody, Result> {
+  /** Asked before the key is; throws SignatureError for a body that is not taken. */
+  readonly bodyOf: (claim: Claim) => Body;
+  readonly toResult: (
+    verified: VerifiedSignature<Principal>,
+    claim: Claim,
+    match: SigningKeyMatch<Principal>,
+    body: Body,
+  ) => Result;
+}
+
 /**
- * Asks for the key of a claim and checks the signature by it. The hash of the payload is asked for
- * when the key is known. Throws SignatureError, and what the lookup throws.
+ * Reads the claim of a request, asks for its key and checks the signature by it. The hash of the
+ * payload is asked for when the key is known. Undefined means that the request holds no AWS signature.
+ * Throws SignatureError, and what the lookup throws.
  */
-export async function verifyClaim<Principal>(
+export async function verifyClaim<Principal, Body extends ClaimedBody, Result>(
   request: HttpRequest,
-  { authorization, headers, query, payload, acceptedUntil }: Claim,
   options: VerifyRequestOptions<Principal>,
-  body: ClaimedBody,
-): Promise<VerifiedClaim<Principal>> {
+  { bodyOf, toResult }: ClaimHandling<Principal, Body, Result>,
+): Promise<Result | undefined> {
+  const claim = readClaim(request, options);
+  if (claim === undefined) return undefined;
+  const { authorization, headers, query, payload, acceptedUntil } = claim;
   const { algorithm, scope, signedHeaders, time, presigned } = authorization;
+  const body = bodyOf(claim);
   // A key may be at hand, and Node hashes at once where WebCrypto does so later; an await costs as
   // much as a small hash, so it is only where there is something to wait for.
   const answer = askSigningKey(authorization, options);
   const found = answer && 'then' in answer ? await answer : answer;
   const match = checkMatch(found, algorithm, options);
   const hash = body.hash();
-  const canonical = canonicalRequest(request, {
+  const canonical = canonicalOf(request, {
     signedHeaders,
     payloadHash: typeof hash === 'string' ? hash : await hash,
     pathRule: options.pathRule ?? 'normalized',
@@ -64,14 +74,7 @@ export async function verifyClaim<Principal>(
   if (!(typeof verdict === 'boolean' ? verdict : await verdict)) {
     const explanation = { canonicalRequest: canonical, stringToSign: toSign };
     if (options.explain !== true) throw signatureDiffers(explanation);
-    const cause = await likelyCause({
-      ...{ request, canonicalRequest: canonical, body: body.received() },
-      holds: async (other) => {
-        const otherHash = await digest.sha256Hex(other);
-        const { amzDate } = time;
-        return holds(authorization, match, stringOver({ algorithm, amzDate, scope }, otherHash));
-      },
-    });
+    const cause = await findCause(request, canonical, body, authorization, match);
     throw signatureDiffers({ ...explanation, likelyCause: cause });
   }
   checkExpiration(match.expiration, options.now);
@@ -89,7 +92,25 @@ export async function verifyClaim<Principal>(
     acceptedUntil,
     sessionToken: authorization.sessionToken !== undefined,
   };
-  return { verified, match };
+  return toResult(verified, claim, match, body);
+}
+
+function findCause(
+  request: HttpRequest,
+  canonical: string,
+  body: ClaimedBody,
+  authorization: Authorization,
+  match: SigningKeyMatch<unknown>,
+): ReturnType<typeof likelyCause> {
+  const { algorithm, scope, time } = authorization;
+  return likelyCause({
+    ...{ request, canonicalRequest: canonical, body: body.received() },
+    holds: async (other) => {
+      const hash = await digest.sha256Hex(other);
+      const toSign = stringOver({ algorithm, amzDate: time.amzDate, scope }, hash);
+      return holds(authorization, match, toSign);
+    },
+  });
 }
 
 function fingerprintOf(

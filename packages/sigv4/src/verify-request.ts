@@ -4,7 +4,6 @@
 import { checkPayload } from './check-payload.js';
 import { SignatureError } from './errors.js';
 import type { HttpRequest } from './http-request.js';
-import { readClaim } from './read-claim.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import { verifyClaim } from './verify-claim.js';
 import type { VerifyRequestOptions } from './verify-options.js';
@@ -26,17 +25,18 @@ import type { VerifyRequestOptions } from './verify-options.js';
  * }
  * ```
  */
-export async function verifyRequest<Principal>(
+export function verifyRequest<Principal>(
   request: HttpRequest,
   options: VerifyRequestOptions<Principal>,
 ): Promise<VerifiedSignature<Principal> | undefined> {
-  const claim = readClaim(request, options);
-  if (claim === undefined) return undefined;
-  const { payload } = claim;
-  if (payload.kind === 'chunked') throw chunkedRefused();
-  const hash = () => checkPayload(payload, request.body);
-  const body = { hash, received: () => request.body };
-  return (await verifyClaim(request, claim, options, body)).verified;
+  return verifyClaim(request, options, {
+    bodyOf: ({ payload }) => {
+      if (payload.kind === 'chunked') throw chunkedRefused();
+      const hash = () => checkPayload(payload, request.body);
+      return { hash, received: () => request.body };
+    },
+    toResult: (verified) => verified,
+  });
 }
 
 function chunkedRefused(): SignatureError {
