@@ -126,10 +126,12 @@ function ordered(
 }
 
 function boolean(pattern: Pattern, text: string): Comparison | undefined {
-  const isVariable = pattern.some(({ kind }) => kind === 'variable');
-  if (!isVariable && findBoolean(text) === undefined) return undefined;
-  const matches = textIgnoringCase(pattern);
-  return (value, context) => findBoolean(value) !== undefined && matches(value, context);
+  if (pattern.some(({ kind }) => kind === 'variable')) {
+    const matches = textIgnoringCase(pattern);
+    return (value, context) => findBoolean(value) !== undefined && matches(value, context);
+  }
+  const wanted = findBoolean(text);
+  return wanted === undefined ? undefined : (value) => findBoolean(value) === wanted;
 }
 
 function binary(_: Pattern, text: string): Comparison | undefined {

@@ -5,9 +5,13 @@
  * the same few values of the request again and again.
  */
 export function rememberLast<Value>(read: (text: string) => Value): (text: string) => Value {
-  let last: { readonly text: string; readonly value: Value } | undefined;
+  let lastText: string | undefined;
+  let lastValue: Value;
   return (text) => {
-    if (last === undefined || last.text !== text) last = { text, value: read(text) };
-    return last.value;
+    if (lastText !== text) {
+      lastValue = read(text);
+      lastText = text;
+    }
+    return lastValue;
   };
 }

@@ -13,11 +13,14 @@ export function parseActionPattern({ text, place }: PlacedText, log: IssueLog): 
   if (text.includes('${')) {
     const message = `no policy variable is read in an action, found \`${text}\``;
     log.report(place, 'VARIABLE_UNSUPPORTED_IN_ELEMENT', message);
-  } else if (colon === -1 || !/^[\w.*?-]+$/.test(text.slice(colon + 1))) {
+  } else if (colon === -1 || !NAME.test(text.slice(colon + 1))) {
     const message = `expected \`*\` or \`service:ActionName\`, found \`${text}\``;
     log.report(place, 'INVALID_ACTION', message);
-  } else if (!/^[a-z0-9-]+$/i.test(service)) {
+  } else if (!SERVICE.test(service)) {
     const message = `expected a service prefix of letters, digits and hyphens, found \`${service}\``;
     log.report(place, 'INVALID_SERVICE_IN_ACTION', message);
   }
 }
+
+const NAME = /^[\w.*?-]+$/;
+const SERVICE = /^[a-z0-9-]+$/i;
