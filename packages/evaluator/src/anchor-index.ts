@@ -4,20 +4,29 @@ import { type Anchor, chooseAnchors, segmentKey, sharedStart, wholeKey } from '.
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { ActionMatcher } from './compile-action.js';
 import type { PrincipalMatch } from './compile-principal.js';
-import { listedPatterns, matchListed } from './compile-resource.js';
+import { listedPatterns, matchResource, type ResourceMatcher } from './compile-resource.js';
 import type { CompiledStatement } from './compiled-statement.js';
 import { HashChains } from './hash-chains.js';
 import { matchCaller } from './match-statement.js';
 import { TextHashes } from './text-hashes.js';
-import type { TextPattern } from './text-pattern.js';
+import { matchTextPattern, type TextPattern } from './text-pattern.js';
 
 /** The resource of the request at hand, hashed. */
 const hashes = new TextHashes();
 
-/** The entries without literal text, of all statements about the same actions. */
+/** The places of the entries without literal text, of all statements about the same actions. */
 interface ActionGroup {
   readonly action: ActionMatcher;
   readonly always: readonly number[];
+}
+
+/** A pattern among those of its statement. */
+interface Entry {
+  readonly statement: CompiledStatement;
+  /** Its place among the patterns that the statement lists. */
+  readonly listed: number;
+  /** Undefined for a clause that lists none. */
+  readonly pattern: TextPattern | undefined;
 }
 
 /**
@@ -31,42 +40,46 @@ interface ActionGroup {
  * INVARIANT: a hash is only a filter. Every candidate is matched in full before it counts.
  */
 export class AnchorIndex {
-  readonly #statements: readonly CompiledStatement[];
-  /** By entry, the number of its statement, and its place among the patterns that this lists. */
-  readonly #owners: Int32Array;
   readonly #groups: readonly ActionGroup[];
   /** The groups that are about an action, by its id. */
   readonly #plans: (readonly ActionGroup[] | undefined)[] = [];
   readonly #chains: HashChains;
+  /** The statements of the entries, by the places that the chains give them. */
+  readonly #candidates: readonly CompiledStatement[];
+  /** Likewise which of its patterns each is about; looked at where a statement lists several. */
+  readonly #listed: Uint32Array;
   /** Where hashing begins. */
   readonly #from: number;
-  readonly #hasWholes: boolean;
   readonly #hasSegments: boolean;
-  /** At `n` whether there are paths of `n` characters. */
+  /** At `n` whether there are texts without wildcards, and paths, of `n` characters. */
+  readonly #wholeLengths: Uint8Array;
   readonly #pathLengths: Uint8Array;
   readonly #prefixLengths: readonly number[];
 
   constructor(statements: readonly CompiledStatement[]) {
-    const owners: number[] = [];
-    const patterns: (TextPattern | undefined)[] = [];
-    statements.forEach(({ resource }, number) => {
-      (listedPatterns(resource) ?? [undefined]).forEach((pattern, place) => {
-        owners.push(number, place);
-        patterns.push(pattern);
-      });
-    });
-    this.#statements = statements;
-    this.#owners = Int32Array.from(owners);
+    const entries = statements.flatMap(listEntries);
+    const patterns = entries.map(({ pattern }) => pattern);
     this.#from = sharedStart(patterns);
     const anchors = chooseAnchors(patterns, this.#from);
-    this.#chains = new HashChains(anchors.map((anchor) => anchor?.key));
-    this.#groups = this.#groupByAction(anchors);
-    this.#hasWholes = anchors.some((anchor) => anchor?.kind === 'whole');
+    const candidates = new Array<CompiledStatement>(entries.length);
+    const always = new Map<ActionMatcher, number[]>();
+    for (const { action } of statements) if (!always.has(action)) always.set(action, []);
+    this.#listed = new Uint32Array(entries.length);
+    this.#chains = new HashChains(
+      anchors.map((anchor) => anchor?.key),
+      (entry, place) => {
+        const { statement, listed } = entries[entry] as Entry;
+        candidates[place] = statement;
+        this.#listed[place] = listed;
+        if (anchors[entry] === undefined) always.get(statement.action)?.push(place);
+      },
+    );
+    this.#candidates = candidates;
+    this.#groups = [...always].map(([action, places]) => ({ action, always: places }));
     this.#hasSegments = anchors.some((anchor) => anchor?.kind === 'segment');
+    this.#wholeLengths = flagLengths(anchors, 'whole');
+    this.#pathLengths = flagLengths(anchors, 'path');
     this.#prefixLengths = lengthsOf(anchors, 'prefix');
-    const pathLengths = lengthsOf(anchors, 'path');
-    this.#pathLengths = new Uint8Array(Math.max(0, ...pathLengths) + 1);
-    for (const length of pathLengths) this.#pathLengths[length] = 1;
   }
 
   /**
@@ -97,7 +110,7 @@ export class AnchorIndex {
     if (length < this.#from) return undefined;
     hashes.read(request.resource, this.#from);
     const { prefixes, ends, segments, segmentCount } = hashes;
-    if (this.#hasWholes) {
+    if (this.#wholeLengths[length] === 1) {
       const key = wholeKey(prefixes[length] as number);
       const found = this.#walk(key, action, request, hasBoundary, wanted);
       if (found !== undefined) return found;
@@ -129,8 +142,8 @@ export class AnchorIndex {
     wanted: PrincipalMatch | undefined,
   ): CompiledStatement | undefined {
     for (const { always } of plan) {
-      for (const entry of always) {
-        const found = this.#match(entry, action, request, hasBoundary, wanted);
+      for (const place of always) {
+        const found = this.#match(place, action, request, hasBoundary, wanted);
         if (found !== undefined) return found;
       }
     }
@@ -146,27 +159,37 @@ export class AnchorIndex {
     wanted: PrincipalMatch | undefined,
   ): CompiledStatement | undefined {
     let place = this.#chains.first(key);
-    if (place < 0) return undefined;
+    if (place === -1) return undefined;
     while (true) {
-      const entry = this.#chains.at(place);
-      const found = this.#match(entry < 0 ? ~entry : entry, action, request, hasBoundary, wanted);
-      if (found !== undefined || entry < 0) return found;
+      const found = this.#match(place, action, request, hasBoundary, wanted);
+      if (found !== undefined || !this.#chains.goesOn(place)) return found;
       place += 1;
     }
   }
 
   #match(
-    entry: number,
+    place: number,
     action: Action,
     request: AuthorizationRequest,
     hasBoundary: boolean,
     wanted: PrincipalMatch | undefined,
   ): CompiledStatement | undefined {
-    const owner = this.#statements[this.#owners[entry * 2] as number] as CompiledStatement;
-    if (!owner.action.matches(action)) return undefined;
-    const place = this.#owners[entry * 2 + 1] as number;
-    if (!matchListed(owner.resource, place, request.resource, request.context)) return undefined;
-    return matchCaller(owner, request, hasBoundary, wanted) === undefined ? undefined : owner;
+    const statement = this.#candidates[place] as CompiledStatement;
+    if (!statement.action.matches(action)) return undefined;
+    if (!this.#isAbout(statement.resource, place, request)) return undefined;
+    return matchCaller(statement, request, hasBoundary, wanted) === undefined
+      ? undefined
+      : statement;
+  }
+
+  #isAbout(
+    matcher: ResourceMatcher,
+    place: number,
+    { resource, context }: AuthorizationRequest,
+  ): boolean {
+    if (matcher.kind !== 'anyOf') return matchResource(matcher, resource, context);
+    const pattern = matcher.patterns[this.#listed[place] as number] as TextPattern;
+    return matchTextPattern(pattern, resource, context);
   }
 
   #makePlan(action: Action): readonly ActionGroup[] {
@@ -174,18 +197,20 @@ export class AnchorIndex {
     if (action.id !== UNNUMBERED) this.#plans[action.id] = plan;
     return plan;
   }
+}
 
-  /** Equal action clauses are one matcher, so a group is found by identity. */
-  #groupByAction(anchors: readonly (Anchor | undefined)[]): readonly ActionGroup[] {
-    const groups = new Map<ActionMatcher, number[]>();
-    for (const { action } of this.#statements) if (!groups.has(action)) groups.set(action, []);
-    anchors.forEach((anchor, entry) => {
-      if (anchor !== undefined) return;
-      const { action } = this.#statements[this.#owners[entry * 2] as number] as CompiledStatement;
-      groups.get(action)?.push(entry);
-    });
-    return [...groups].map(([action, always]) => ({ action, always }));
-  }
+function listEntries(statement: CompiledStatement): readonly Entry[] {
+  const patterns: readonly (TextPattern | undefined)[] = listedPatterns(statement.resource) ?? [
+    undefined,
+  ];
+  return patterns.map((pattern, listed) => ({ statement, listed, pattern }));
+}
+
+function flagLengths(anchors: readonly (Anchor | undefined)[], kind: Anchor['kind']): Uint8Array {
+  const lengths = lengthsOf(anchors, kind);
+  const flags = new Uint8Array(Math.max(0, ...lengths) + 1);
+  for (const length of lengths) flags[length] = 1;
+  return flags;
 }
 
 function lengthsOf(

@@ -60,18 +60,6 @@ export function matchResource(
   }
 }
 
-/** Whether a resource is the one that the clause lists in that place; any other clause is asked whole. */
-export function matchListed(
-  matcher: ResourceMatcher,
-  place: number,
-  resource: string,
-  context: RequestContext,
-): boolean {
-  return matcher.kind === 'anyOf'
-    ? matchTextPattern(matcher.patterns[place] as TextPattern, resource, context)
-    : matchResource(matcher, resource, context);
-}
-
 /** The patterns of a clause that is about what it lists; undefined for any other clause. */
 export function listedPatterns(matcher: ResourceMatcher): readonly TextPattern[] | undefined {
   if (matcher.kind === 'anyOf') return matcher.patterns;

@@ -1,8 +1,8 @@
-// Many small numbers under many hashes, in two flat arrays: no object for an entry.
+// Many entries under many hashes, in two flat arrays: no object for an entry.
 
 /**
- * A multimap from 32-bit hashes to entries, which are numbers. A chain is a run of entries, one after
- * the other; hashes that look alike in the bits that the table has room for share one.
+ * A multimap from 32-bit hashes to places. Entries under one hash have places one after the other, a
+ * chain; hashes that look alike in the bits that the table has room for share one.
  *
  * INVARIANT: what was put under a hash is in the chain that is found for it. More may be in it.
  */
@@ -10,87 +10,84 @@ export class HashChains {
   readonly #mask: number;
   /**
    * Open addressing. In the low bits 1 more than where a chain begins, in the others those of its
-   * hash: half the memory that a whole hash would take, and so fewer misses of the cache. 0 is a
-   * free place.
+   * hash: half the memory that a whole hash would take, and so fewer misses of the cache. 0 is free.
    */
   readonly #table: Int32Array;
-  /** Chain by chain; the last entry of each is written as its complement. */
-  readonly #entries: Int32Array;
+  /** By place, whether a chain ends there. */
+  readonly #isLast: Uint8Array;
 
-  /** `hashes` by entry; an entry that has none is in no chain. */
-  constructor(hashes: readonly (number | undefined)[]) {
-    let places = 4;
-    while (places < hashes.length * 1.5) places *= 2;
-    this.#mask = places - 1;
-    this.#table = new Int32Array(places);
-    this.#entries = this.#putInChains(hashes);
+  /**
+   * Gives every entry a place of its own, from 0 on; those that have no hash come last.
+   *
+   * @param hashes - by entry
+   * @param putAt - told the place of each entry
+   */
+  constructor(
+    hashes: readonly (number | undefined)[],
+    putAt: (entry: number, place: number) => void,
+  ) {
+    let room = 4;
+    while (room < hashes.length * 1.5) room *= 2;
+    this.#mask = room - 1;
+    this.#table = new Int32Array(room);
+    const sizes: number[] = [];
+    const chains = hashes.map((hash) => (hash === undefined ? -1 : this.#enter(hash, sizes)));
+    const next: number[] = [];
+    let end = 0;
+    for (const size of sizes) {
+      next.push(end);
+      end += size;
+    }
+    this.#isLast = new Uint8Array(end);
+    sizes.forEach((size, chain) => {
+      this.#isLast[(next[chain] as number) + size - 1] = 1;
+    });
+    this.#pointTo(next);
+    chains.forEach((chain, entry) => {
+      const place = chain === -1 ? end : (next[chain] as number);
+      if (chain === -1) end += 1;
+      else next[chain] = place + 1;
+      putAt(entry, place);
+    });
   }
 
-  /** Where the chain for `hash` begins, or -1. */
+  /** The first place of the chain for `hash`, or -1. */
   first(hash: number): number {
     return ((this.#table[this.#find(hash)] as number) & this.#mask) - 1;
   }
 
-  /** The entry at a place in a chain; its complement, below zero, where the chain ends. */
-  at(place: number): number {
-    return this.#entries[place] as number;
+  /** Whether the chain goes on at the next place. */
+  goesOn(place: number): boolean {
+    return this.#isLast[place] === 0;
   }
 
-  /** The place in the table of the chain that `hash` belongs to, or the free place where it would be. */
+  /** Where in the table the chain stands that `hash` belongs to, or is free for it. */
   #find(hash: number): number {
-    let place = (hash ^ (hash >>> 15)) & this.#mask;
-    while (!this.#isFreeOrFor(place, hash)) place = (place + 1) & this.#mask;
-    return place;
+    let at = (hash ^ (hash >>> 15)) & this.#mask;
+    while (!this.#isFreeOrFor(at, hash)) at = (at + 1) & this.#mask;
+    return at;
   }
 
-  #isFreeOrFor(place: number, hash: number): boolean {
-    const found = this.#table[place] as number;
+  #isFreeOrFor(at: number, hash: number): boolean {
+    const found = this.#table[at] as number;
     return found === 0 || ((found ^ hash) & ~this.#mask) === 0;
   }
 
-  /** The entries, sorted by chain; the table is first numbered by chain, then by where each begins. */
-  #putInChains(hashes: readonly (number | undefined)[]): Int32Array {
-    const sizes: number[] = [];
-    const chainOf = hashes.map((hash) => {
-      if (hash === undefined) return undefined;
-      const place = this.#find(hash);
-      if (this.#table[place] === 0) {
-        sizes.push(0);
-        this.#table[place] = (hash & ~this.#mask) | sizes.length;
-      }
-      const chain = ((this.#table[place] as number) & this.#mask) - 1;
-      sizes[chain] = (sizes[chain] as number) + 1;
-      return chain;
-    });
-    let total = 0;
-    const ends = sizes.map((size) => {
-      total += size;
-      return total;
-    });
-    this.#table.forEach((found, place) => {
-      if (found === 0) return;
-      const chain = (found & this.#mask) - 1;
-      const begin = (ends[chain] as number) - (sizes[chain] as number);
-      this.#table[place] = (found & ~this.#mask) | (begin + 1);
-    });
-    return fillChains(chainOf, ends, total);
+  /** Counts one more under `hash`; the chain's number, which stands in the table for the time being. */
+  #enter(hash: number, sizes: number[]): number {
+    const at = this.#find(hash);
+    if (this.#table[at] === 0) this.#table[at] = (hash & ~this.#mask) | sizes.push(0);
+    const chain = ((this.#table[at] as number) & this.#mask) - 1;
+    sizes[chain] = (sizes[chain] as number) + 1;
+    return chain;
   }
-}
 
-/** From the back, so that each chain keeps the order of its entries. */
-function fillChains(
-  chainOf: readonly (number | undefined)[],
-  ends: readonly number[],
-  total: number,
-): Int32Array {
-  const entries = new Int32Array(total);
-  const next = [...ends];
-  for (let entry = chainOf.length - 1; entry >= 0; entry -= 1) {
-    const chain = chainOf[entry];
-    if (chain === undefined) continue;
-    const place = (next[chain] as number) - 1;
-    entries[place] = place === (ends[chain] as number) - 1 ? ~entry : entry;
-    next[chain] = place;
+  /** Puts where each chain begins in the place of its number. */
+  #pointTo(begins: readonly number[]): void {
+    this.#table.forEach((found, at) => {
+      if (found === 0) return;
+      const begin = begins[(found & this.#mask) - 1] as number;
+      this.#table[at] = (found & ~this.#mask) | (begin + 1);
+    });
   }
-  return entries;
 }

@@ -3,25 +3,39 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HashChains } from '../src/hash-chains.js';
 
-function entriesUnder(chains: HashChains, hash: number): readonly number[] {
+/** Chains, and the entry at each place. */
+function chain(hashes: readonly (number | undefined)[]): {
+  readonly chains: HashChains;
+  readonly entryAt: readonly number[];
+} {
+  const entryAt: number[] = [];
+  const chains = new HashChains(hashes, (entry, place) => {
+    expect(entryAt[place]).toBeUndefined();
+    entryAt[place] = entry;
+  });
+  return { chains, entryAt };
+}
+
+function placesUnder(chains: HashChains, hash: number): readonly number[] {
   const found: number[] = [];
-  let place = chains.first(hash);
-  while (place >= 0) {
-    const entry = chains.at(place);
-    found.push(entry < 0 ? ~entry : entry);
-    place = entry < 0 ? -1 : place + 1;
+  for (let place = chains.first(hash); place !== -1; place += 1) {
+    found.push(place);
+    if (!chains.goesOn(place)) break;
   }
   return found;
 }
 
 function expectAll(hashes: readonly (number | undefined)[]): void {
-  const chains = new HashChains(hashes);
-  for (const hash of new Set(hashes)) {
-    if (hash === undefined) continue;
-    const found = entriesUnder(chains, hash);
-    const put = hashes.flatMap((each, entry) => (each === hash ? [entry] : []));
-    expect(found.filter((entry) => hashes[entry] === hash)).toEqual(put);
-    expect(new Set(found).size).toBe(found.length);
+  const { chains, entryAt } = chain(hashes);
+  const entries = hashes.map((_, entry) => entry);
+  expect(entryAt.toSorted((a, b) => a - b)).toEqual(entries);
+  const chained = hashes.filter((hash) => hash !== undefined);
+  expect(entryAt.slice(chained.length).every((entry) => hashes[entry] === undefined)).toBe(true);
+  for (const hash of new Set(chained)) {
+    const found = placesUnder(chains, hash).map((place) => entryAt[place] as number);
+    expect(found.filter((entry) => hashes[entry] === hash)).toEqual(
+      entries.filter((entry) => hashes[entry] === hash),
+    );
     expect(found.every((entry) => hashes[entry] !== undefined)).toBe(true);
   }
 }
@@ -47,15 +61,15 @@ it('finds what was put there, whatever it is', () => {
 
 describe('a hash that nothing was put under', () => {
   it('has no chain where no other is like it', () => {
-    const chains = new HashChains([5, 5]);
-    for (const hash of [0, -1, 77, 2 ** 31 - 1]) expect(entriesUnder(chains, hash)).toEqual([]);
-    expect(entriesUnder(new HashChains([]), 5)).toEqual([]);
+    const { chains } = chain([5, 5]);
+    for (const hash of [0, -1, 77, 2 ** 31 - 1]) expect(placesUnder(chains, hash)).toEqual([]);
+    expect(placesUnder(chain([]).chains, 5)).toEqual([]);
   });
 
   it('shares few chains', () => {
     const spread = (n: number): number => Math.imul(n + 1, 0x9e3779b1);
-    const chains = new HashChains(Array.from({ length: 1000 }, (_, n) => spread(n)));
-    const strays = Array.from({ length: 1000 }, (_, n) => entriesUnder(chains, spread(n + 1000)));
+    const { chains } = chain(Array.from({ length: 1000 }, (_, n) => spread(n)));
+    const strays = Array.from({ length: 1000 }, (_, n) => placesUnder(chains, spread(n + 1000)));
     expect(strays.flat().length).toBeLessThan(20);
   });
 });
