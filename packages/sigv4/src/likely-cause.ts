@@ -51,6 +51,10 @@ const suspicions: readonly Suspicion[] = [
     ],
   },
   {
+    cause: 'an encoded slash, `%2F`, was signed as a slash: write `/` in the path',
+    others: (_mismatch, { path }) => [{ path: path.replaceAll(/%(?:25)?2F/gi, '/') }],
+  },
+  {
     cause: 'the path was signed as it was typed, not in its canonical form',
     others: ({ request: { path } }) => [{ path }],
   },

@@ -41,6 +41,12 @@ const cases: readonly Case[] = [
     cause: /^the path is encoded in another way/,
   },
   {
+    what: 'an encoded slash that was signed as a slash',
+    signed: { path: '/notes/a/b' },
+    change: (request) => ({ ...request, path: '/notes/a%2Fb' }),
+    cause: /^an encoded slash/,
+  },
+  {
     what: 'a prefix that a proxy took off and tells',
     change: (request) => ({
       ...request,
