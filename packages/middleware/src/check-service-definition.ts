@@ -45,9 +45,12 @@ function checkResourceTypes({ name, resourceTypes }: ServiceDefinition): void {
 }
 
 function checkActions({ actions, resourceTypes }: ServiceDefinition): void {
-  for (const [action, { resource }] of Object.entries(actions)) {
+  for (const [action, { resource, account }] of Object.entries(actions)) {
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(action)) {
       throw new TypeError(`an action name is letters and digits, found \`${action}\``);
+    }
+    if (resource !== undefined && account !== undefined) {
+      throw new TypeError(`actions.${action}.account is told by the ARN of its resource`);
     }
     if (resource !== undefined && !Object.hasOwn(resourceTypes, resource)) {
       throw new TypeError(`actions.${action}.resource names no resource type: \`${resource}\``);

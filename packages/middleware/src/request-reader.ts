@@ -10,7 +10,10 @@ import type { SignatureTerms } from './service-definition.js';
 export interface Demand {
   /** `notes:GetNote`. */
   readonly action: string;
-  /** The ARN, or `*` for an action that is not about one resource. */
+  /**
+   * The ARN, or `*` for an action that is not about one resource: that is about the account of the caller,
+   * unless `described` names another.
+   */
   readonly resource: Arn | '*';
   /** Condition keys of this action; they never replace what the gate knows itself. */
   readonly context?: readonly ContextEntry[];

@@ -65,12 +65,16 @@ async function askSeveral(
 }
 
 function demand(
-  { action, resource }: RequiredAction,
+  { action, resource, ofCallerAccount }: RequiredAction,
   parameters: PathParameters,
   context: NonNullable<Demand['context']>,
   { location, describeResource }: DemandSources,
 ): Demand | Promise<Demand> {
-  if (resource === undefined) return { action, resource: '*', context };
+  if (resource === undefined) {
+    const demanded = { action, resource: '*', context } as const;
+    if (ofCallerAccount) return demanded;
+    return { ...demanded, described: { accountId: location.accountId } };
+  }
   const { arn, accountId } = fillArnFormat(resource.arnFormat, location, parameters);
   // A resource whose name tells no account, as in S3, belongs to the account of the service.
   const owner = accountId === '' ? { accountId: location.accountId } : undefined;

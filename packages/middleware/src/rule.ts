@@ -15,6 +15,8 @@ export interface RequiredAction {
   readonly action: string;
   /** Undefined for an action that is not about one resource. */
   readonly resource: { readonly type: string; readonly arnFormat: ArnFormat } | undefined;
+  /** Whether an action that is about no resource is about the account of its caller. */
+  readonly ofCallerAccount: boolean;
 }
 
 /** The parameters of the resource of an upload form: one of its path, and one that it fills. */
@@ -94,7 +96,8 @@ function findAction(service: ServiceDefinition, requirement: Requirement): Requi
   const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
   if (action === undefined) throw new TypeError(`${service.name} has no action \`${written}\``);
   const resource = findResourceType(service, requirement.resource ?? action.resource);
-  return { action: `${prefix}${name}`, resource };
+  const ofCallerAccount = action.account === 'caller';
+  return { action: `${prefix}${name}`, resource, ofCallerAccount };
 }
 
 function findResourceType(

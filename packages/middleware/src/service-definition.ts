@@ -22,6 +22,12 @@ export interface ActionDefinition<ResourceType extends string = string> {
   readonly accessLevel: AccessLevel;
   /** The type of resource it is done to; without one, policies allow it on `*` alone. */
   readonly resource?: ResourceType;
+  /**
+   * Of an action that is about no resource: whose account it is about. By default that is the one that
+   * owns the service, so that callers of other accounts are denied, whatever their own policies say.
+   * `caller` is for a service that has something for each account, as AWS's have.
+   */
+  readonly account?: 'caller';
   readonly description?: string;
 }
 

@@ -114,6 +114,17 @@ describe('defineService', () => {
         'an action name is letters and digits, found `notes:X`',
       ],
       [
+        'an action on a resource, about the account of its caller',
+        {
+          ...good,
+          actions: {
+            ...good.actions,
+            X: { accessLevel: 'Read', resource: 'note', account: 'caller' },
+          },
+        },
+        'actions.X.account is told by the ARN of its resource',
+      ],
+      [
         'an action on no resource type',
         { ...good, actions: { ...good.actions, X: { accessLevel: 'Read', resource: 'nota' } } },
         'actions.X.resource names no resource type: `nota`',

@@ -58,7 +58,12 @@ export const deploymentService: ServiceDefinition<Action, ResourceType> = define
       resource: 'service',
       description: 'Hear of changes that decisions rest on',
     },
-    ListServices: { accessLevel: 'List', description: 'List the guarded services' },
+    ListServices: {
+      accessLevel: 'List',
+      // Of the caller's account: each has its own.
+      account: 'caller',
+      description: 'List the guarded services',
+    },
     CreateAccount: {
       accessLevel: 'Write',
       resource: 'organization',
