@@ -21,9 +21,9 @@ it('the main entry can be bundled for a browser and holds nothing of Node', asyn
   expect(outputFiles[0]?.text).not.toMatch(/node:|require\(|process\.|\bBuffer\b/);
 });
 
-it('a page that signs a fetch loads less than 8 kB for it', async () => {
+it('a page that signs a fetch loads less than 8.5 kB for it', async () => {
   const { outputFiles } = await bundle('index.ts', true);
-  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(8_000);
+  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(8_500);
 });
 
 it('the entry for Node cannot, so such a bundle would be noticed', async () => {
