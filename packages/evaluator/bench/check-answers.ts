@@ -9,11 +9,11 @@ const CHECKED_AT_MOST = 2_000;
 const SEED = 0xc0ffee;
 
 /** Compares as many answers with the known ones as `budgetMs` allows; at least three. */
-export function checkAnswers(
+export async function checkAnswers(
   { prepare }: LoadedEngine,
   workload: Workload,
   budgetMs: number,
-): { readonly check: Check; readonly nsPerDecision: number } {
+): Promise<{ readonly check: Check; readonly nsPerDecision: number }> {
   const random = createRandom(SEED);
   const start = performance.now();
   let decisions = 0;
@@ -22,7 +22,7 @@ export function checkAnswers(
   let spentMs = 0;
   while (decisions < CHECKED_AT_LEAST || (decisions < CHECKED_AT_MOST && spentMs < budgetMs)) {
     const request = workload.request(random);
-    const isAllowed = prepare([request])(0, 1) === 1;
+    const isAllowed = (await prepare([request])(0, 1)) === 1;
     if (isAllowed !== (request.expected === 'allowed')) wrong += 1;
     if (isAllowed) allowed += 1;
     decisions += 1;

@@ -1,8 +1,14 @@
 // What the bench asks of an engine, ours or a peer's.
 import type { BenchRequest, Workload } from './workload.js';
 
-/** Decides the prepared requests from `from` up to `to`, and says how many are allowed. */
-export type Pass = (from: number, to: number) => number;
+/**
+ * Decides the prepared requests from `from` up to `to`, and says how many are allowed; a promise
+ * from an engine that only decides asynchronously.
+ */
+export type Pass = (from: number, to: number) => number | Promise<number>;
+
+/** A pass of an engine that decides while its caller waits. */
+export type SynchronousPass = (from: number, to: number) => number;
 
 /** An engine that holds the policies of a workload. */
 export interface LoadedEngine {

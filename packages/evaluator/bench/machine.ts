@@ -16,8 +16,10 @@ export function findVersions(): ReadonlyMap<string, string> {
   return new Map(peers.map(({ name }) => [name, readVersion(name)]));
 }
 
+/** Engines of one package are told apart by what follows its name. */
 function readVersion(name: string): string {
-  const manifest = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  const [packageName] = name.split(' ');
+  const manifest = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   return String(version);
 }

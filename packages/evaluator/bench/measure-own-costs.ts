@@ -1,4 +1,6 @@
 // What only our own engine is asked: the parts of loading, and allocations a decision.
+
+import type { SynchronousPass } from './engine.js';
 import { compileUsers, createLoaded, parseUsers, storeTexts } from './engines/ostiary.js';
 import { collectGarbage, reachableBytes } from './heap.js';
 import { createRandom } from './random.js';
@@ -73,7 +75,7 @@ function measureAllocations(workload: Workload, sets: PolicySets): number {
 }
 
 /** All of them, unless an evaluator without an index would take minutes over it. */
-function affordableDecisions(pass: (from: number, to: number) => number): number {
+function affordableDecisions(pass: SynchronousPass): number {
   const budgetMs = 300;
   const start = performance.now();
   let count = 0;

@@ -39,7 +39,7 @@ export async function measureWorkload(
 
   say(`${settings.rounds} rounds`);
   const contenders = [...candidates, ...(sampled === undefined ? [] : [sampled])];
-  const series = runRounds(
+  const series = await runRounds(
     contenders.map(({ contender }) => contender),
     settings,
   );
@@ -100,7 +100,7 @@ async function createCandidate(
   settings: Settings,
 ): Promise<Candidate> {
   const { loaded, ...loading } = await loadEngine(engine, workload, settings.loadMs);
-  const { check, nsPerDecision } = checkAnswers(loaded, workload, settings.checkMs);
+  const { check, nsPerDecision } = await checkAnswers(loaded, workload, settings.checkMs);
   return {
     engine: engine.name,
     loading,

@@ -10,7 +10,7 @@ import {
 } from '@ostiary/evaluator';
 import { type AccountId, type Arn, type Policy, parsePolicy } from '@ostiary/policy';
 import { contextEntries, printDocuments, userArn } from '../aws-policy.js';
-import type { Engine, LoadedEngine } from '../engine.js';
+import type { Engine, SynchronousPass } from '../engine.js';
 import { ACCOUNT, type BenchRequest, type Workload } from '../workload.js';
 
 /** The policy texts of a workload, as they are stored. */
@@ -55,7 +55,10 @@ export function compileUsers(users: ParsedUsers): readonly PolicySet[] {
 }
 
 /** The compiled sets of a workload, ready to decide. */
-export function createLoaded(workload: Workload, sets: readonly PolicySet[]): LoadedEngine {
+export function createLoaded(
+  workload: Workload,
+  sets: readonly PolicySet[],
+): { readonly prepare: (requests: readonly BenchRequest[]) => SynchronousPass } {
   return {
     prepare: (requests) => {
       const prepared = requests.map((request) => awsRequest(request, workload));
