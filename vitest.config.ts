@@ -45,6 +45,7 @@ export default defineConfig({
     ],
     // Forked processes: a test that leaves a handle open or changes a global harms its own file only.
     pool: 'forks',
+    globalSetup: ['packages/iam/test/every-answer.ts'],
     maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,

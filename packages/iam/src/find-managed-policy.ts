@@ -53,26 +53,33 @@ export async function getAttachablePolicy(arn: string, scope: PolicyScope): Prom
   if (policy === undefined || policy.isWithdrawn) {
     throw new IamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
   }
-  if (policy.accountId === DEPLOYMENT && policy.path.startsWith(SERVICE_LINKED_PATH)) {
-    throw new IamError(
-      'PolicyNotAttachable',
-      'Cannot attach a Service Role Policy to a Customer Role.',
-    );
-  }
+  refuseServiceRolePolicy(policy);
   return policy;
 }
 
 /**
  * Refuses a permissions boundary that is no managed policy.
  *
- * @throws IamError InvalidInput when it is no ARN of a policy, NoSuchEntity
+ * @throws IamError InvalidInput when it is no ARN of a policy, NoSuchEntity, PolicyNotAttachable when
+ *   it is for roles of services
  */
 export async function checkBoundary(arn: string | undefined, scope: PolicyScope): Promise<void> {
   if (arn === undefined) return;
   checkPolicyArn(arn, 'InvalidInput');
   const policy = await findManagedPolicy(arn, scope);
-  if (policy !== undefined && !policy.isWithdrawn) return;
-  throw new IamError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`);
+  if (policy === undefined || policy.isWithdrawn) {
+    throw new IamError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`);
+  }
+  refuseServiceRolePolicy(policy);
+}
+
+/** What is under `/aws-service-role/` binds the roles of services alone. */
+function refuseServiceRolePolicy({ accountId, path }: ManagedPolicy): void {
+  if (accountId !== DEPLOYMENT || !path.startsWith(SERVICE_LINKED_PATH)) return;
+  throw new IamError(
+    'PolicyNotAttachable',
+    'Cannot attach a Service Role Policy to a Customer Role.',
+  );
 }
 
 /**

@@ -215,6 +215,13 @@ describe('ListPoliciesGrantingServiceAccess', () => {
     EntityName: 'bob',
   };
 
+  it('is about what has policies alone', async () => {
+    const input = { Arn: `${ACCOUNT}mfa/phone`, ServiceNamespaces: ['notes'] };
+    await expect(
+      iam.execute('ListPoliciesGrantingServiceAccess', input, alice),
+    ).rejects.toMatchObject({ code: 'InvalidInput' });
+  });
+
   it('names the policies that let somebody call each service', async () => {
     expect(await list(BOB, ['notes', 'files', 'iam'])).toEqual({
       PoliciesGrantingServiceAccess: [

@@ -1,4 +1,5 @@
 // AssumeRoleWithSAML: answers of a provider, real, forged, wrapped and replayed.
+import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperationCaller } from '../src/index.js';
 import { SAML_PROVIDERS } from '../src/tables/saml-providers.js';
@@ -74,6 +75,29 @@ describe('AssumeRoleWithSAML', () => {
     });
     const input = { RoleArn, PrincipalArn, SAMLAssertion: encode(answer()) };
     expect(await iam.demands('AssumeRoleWithSAML', input, anonymous)).toBe('none');
+  });
+
+  it('is refused a session policy that names a principal', async () => {
+    const { assume } = await openWithProvider();
+    const Statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await expect(assume(answer(), { Policy })).rejects.toMatchObject({
+      code: 'MalformedPolicyDocument',
+    });
+    await expect(assume(answer())).resolves.toBeDefined();
+  });
+
+  it('is refused more tags than there is room for', async () => {
+    const { assume } = await openWithProvider();
+    const proof = answer({
+      attributes: Object.fromEntries(
+        Array.from({ length: 40 }, (_, at) => [
+          `PrincipalTag:k${at}`,
+          [randomBytes(60).toString('hex')],
+        ]),
+      ),
+    });
+    await expect(assume(proof)).rejects.toMatchObject({ code: 'PackedPolicyTooLarge' });
   });
 
   it('takes an answer that is signed as a whole, and one by the second key of the provider', async () => {

@@ -1,4 +1,5 @@
 // AssumeRoleWithWebIdentity: tokens of a provider that runs here, real and forged.
+import { randomBytes } from 'node:crypto';
 import { exportSPKI, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationCaller } from '../src/index.js';
@@ -85,6 +86,28 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
     const input = { RoleArn, RoleSessionName: 's1', WebIdentityToken };
     expect(await iam.demands('AssumeRoleWithWebIdentity', input, anonymous)).toBe('none');
+  });
+
+  it('is refused a session policy that names a principal', async () => {
+    const { assume } = await openWithProvider();
+    const Statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await expect(assume(await provider.sign(), { Policy })).rejects.toMatchObject({
+      code: 'MalformedPolicyDocument',
+    });
+    await expect(assume(await provider.sign())).resolves.toBeDefined();
+  });
+
+  it('is refused more tags than there is room for', async () => {
+    const { assume } = await openWithProvider();
+    const proof = await provider.sign({
+      'https://aws.amazon.com/tags': {
+        principal_tags: Object.fromEntries(
+          Array.from({ length: 40 }, (_, at) => [`k${at}`, [randomBytes(60).toString('hex')]]),
+        ),
+      },
+    });
+    await expect(assume(proof)).rejects.toMatchObject({ code: 'PackedPolicyTooLarge' });
   });
 
   it.each<[string, JWTPayload | undefined, object, boolean]>([

@@ -19,7 +19,7 @@ import { openSqliteStore } from '../src/sqlite.js';
 import { MANAGED_POLICIES } from '../src/tables/managed-policies.js';
 import { alice, NOW, openIam, stranger } from './open-iam.js';
 import { allowing } from './policy-text.js';
-import { arnOf } from './world.js';
+import { arnOf, trusts } from './world.js';
 
 const NAME = 'NotesReadOnlyAccess';
 const ARN = `arn:aws:iam::aws:policy/${NAME}`;
@@ -185,11 +185,20 @@ describe('a policy that a service contributes', () => {
     expect(await iam.execute('ListAttachedRolePolicies', { RoleName }, alice)).toMatchObject({
       AttachedPolicies: [{ PolicyArn }],
     });
-    await iam.execute('CreateUser', { UserName: 'alice' }, alice);
-    const input = { UserName: 'alice', PolicyArn };
-    await expect(iam.execute('AttachUserPolicy', input, alice)).rejects.toMatchObject({
-      code: 'PolicyNotAttachable',
-    });
+    const AssumeRolePolicyDocument = JSON.stringify(trusts('*'));
+    await iam.execute('CreateUser', { UserName: 'ann' }, alice);
+    await iam.execute('CreateGroup', { GroupName: 'all' }, alice);
+    await iam.execute('CreateRole', { RoleName: 'own', AssumeRolePolicyDocument }, alice);
+    const bound = { PermissionsBoundary: PolicyArn };
+    for (const refused of [
+      iam.execute('AttachUserPolicy', { UserName: 'ann', PolicyArn }, alice),
+      iam.execute('AttachGroupPolicy', { GroupName: 'all', PolicyArn }, alice),
+      iam.execute('AttachRolePolicy', { RoleName: 'own', PolicyArn }, alice),
+      iam.execute('PutUserPermissionsBoundary', { UserName: 'ann', ...bound }, alice),
+      iam.execute('PutRolePermissionsBoundary', { RoleName: 'own', ...bound }, alice),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: 'PolicyNotAttachable' });
+    }
   });
 });
 

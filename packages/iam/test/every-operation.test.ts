@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryStore, type Iam, StoreError } from '../src/index.js';
 import { OPERATIONS } from '../src/operations.js';
 import { type MadeCertificate, makeCertificate } from './make-certificate.js';
-import { isPaged, minimalInput } from './minimal-input.js';
+import { inputModel, minimalInput } from './minimal-input.js';
 import { alice, openIam } from './open-iam.js';
 import { arnOf, MAIN, openWorld } from './world.js';
 
@@ -136,34 +136,72 @@ describe('a store that is down', () => {
   });
 });
 
-describe('a list', () => {
-  const paged = NAMES.filter(isPaged);
+const SAML_METADATA = (() => {
+  const names = 'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://none"';
+  const protocol = 'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"';
+  const role = `<!--${' '.repeat(1000)}--><md:IDPSSODescriptor ${protocol}/>`;
+  return `<md:EntityDescriptor ${names}>${role}</md:EntityDescriptor>`;
+})();
 
-  /** One of each thing that a list can be about. */
-  async function openFull(): Promise<Iam> {
-    const iam = openIam();
-    await iam.createAccount({ id: MAIN, name: 'main' });
-    const make = <Name extends OperationName>(name: Name, input: InputOf<Name>) =>
-      iam.execute(name, input, alice);
-    for (const UserName of ['none', 'alice']) await make('CreateUser', { UserName });
-    for (const name of [
-      ...(['CreateGroup', 'CreateRole', 'CreatePolicy', 'CreateInstanceProfile'] as const),
-      ...(['CreateOpenIDConnectProvider'] as const),
-    ]) {
-      await make(name, minimalInput(name));
-    }
-    await make('CreateVirtualMFADevice', { VirtualMFADeviceName: 'none' });
-    await make('UploadServerCertificate', {
-      ServerCertificateName: 'none',
-      ...{ CertificateBody: certificate.body, PrivateKey: certificate.privateKey },
-    });
-    const names = 'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://none"';
-    const protocol = 'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"';
-    const role = `<!--${' '.repeat(1000)}--><md:IDPSSODescriptor ${protocol}/>`;
-    const SAMLMetadataDocument = `<md:EntityDescriptor ${names}>${role}</md:EntityDescriptor>`;
-    await make('CreateSAMLProvider', { Name: 'none', SAMLMetadataDocument });
-    return iam;
+/** One of each thing that can be listed or have tags. */
+async function openFull(): Promise<Iam> {
+  const iam = openIam();
+  await iam.createAccount({ id: MAIN, name: 'main' });
+  const make = <Name extends OperationName>(name: Name, input: InputOf<Name>) =>
+    iam.execute(name, input, alice);
+  for (const UserName of ['none', 'alice']) await make('CreateUser', { UserName });
+  for (const name of [
+    ...(['CreateGroup', 'CreateRole', 'CreatePolicy', 'CreateInstanceProfile'] as const),
+    ...(['CreateOpenIDConnectProvider'] as const),
+  ]) {
+    await make(name, minimalInput(name));
   }
+  await make('CreateVirtualMFADevice', { VirtualMFADeviceName: 'none' });
+  await make('UploadServerCertificate', {
+    ServerCertificateName: 'none',
+    ...{ CertificateBody: certificate.body, PrivateKey: certificate.privateKey },
+  });
+  await make('CreateSAMLProvider', { Name: 'none', SAMLMetadataDocument: SAML_METADATA });
+  return iam;
+}
+
+describe('tags', () => {
+  const taking = NAMES.filter((name) => {
+    const { errors = [], members = [] } = inputModel(name);
+    return members.includes('Tags') && errors.includes('InvalidInput');
+  });
+  const isMaking = (name: OperationName) => !name.startsWith('Tag');
+  const put = async (iam: Iam, name: OperationName, keys: readonly string[]) => {
+    const more = {
+      ...(name === 'CreateSAMLProvider' && { SAMLMetadataDocument: SAML_METADATA }),
+      ...(name === 'UploadServerCertificate' && toGetOn(name)),
+    };
+    const Tags = keys.map((Key) => ({ Key, Value: '' }));
+    return iam.execute(name, { ...minimalInput(name), ...more, Tags } as never, alice);
+  };
+
+  it.each(taking)('%s takes none that are reserved', async (name) => {
+    const iam = isMaking(name) ? openIam() : await openFull();
+    await expect(put(iam, name, ['team', 'AWS:team'])).rejects.toMatchObject({
+      ...{ code: 'InvalidInput', message: expect.stringMatching(/reserved/) },
+    });
+    await expect(put(iam, name, ['team'])).resolves.not.toThrow();
+  });
+
+  it.each(taking.filter((name) => !isMaking(name)))('%s puts no more than 50', async (name) => {
+    const iam = await openFull();
+    await put(
+      iam,
+      name,
+      Array.from({ length: 50 }, (_, at) => `k${at}`),
+    );
+    await put(iam, name, ['K1']);
+    await expect(put(iam, name, ['k50'])).rejects.toMatchObject({ code: 'LimitExceeded' });
+  });
+});
+
+describe('a list', () => {
+  const paged = NAMES.filter((name) => inputModel(name).members?.includes('Marker'));
 
   it.each(paged)('%s takes no marker but its own', async (name) => {
     const iam = await openFull();

@@ -71,9 +71,13 @@ export function minimalInput<Name extends OperationName>(name: Name): InputOf<Na
   return made as InputOf<Name>;
 }
 
-/** The operations of the domain that are listed page by page. */
-export function isPaged(name: OperationName): boolean {
+/** The members of an operation's input, and the codes of its own errors. */
+export function inputModel(name: OperationName): {
+  readonly members?: readonly string[];
+  readonly errors?: readonly string[];
+} {
   const { service, model } = findOperation(name) ?? {};
   const input = model?.input === undefined ? undefined : service?.shapes[model.input];
-  return input?.type === 'structure' && Object.hasOwn(input.members, 'Marker');
+  if (model === undefined || input?.type !== 'structure') return {};
+  return { members: Object.keys(input.members), errors: model.errors };
 }

@@ -10,6 +10,7 @@ import {
   type IamOptions,
 } from '../src/index.js';
 import type { OperationCaller } from '../src/operation.js';
+import { noteAnswers } from './note-answers.js';
 
 /** The time at which the clock stands. */
 export const NOW = new Date('2026-11-24T12:00:00Z');
@@ -66,5 +67,5 @@ export const stranger: OperationCaller = {
 export function openIam(options: Partial<IamOptions> = {}): Iam {
   const now = () => NOW;
   const secrets = createSecrets(createKeyRing([randomBytes(32)]));
-  return createIam({ store: createMemoryStore({ now }), secrets, now, ...options });
+  return noteAnswers(createIam({ store: createMemoryStore({ now }), secrets, now, ...options }));
 }

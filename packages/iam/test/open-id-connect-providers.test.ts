@@ -22,6 +22,25 @@ describe('an OpenID Connect provider', () => {
   const named = (OpenIDConnectProviderArn = arn) => ({ OpenIDConnectProviderArn });
   const get = (provider = arn) => iam.execute('GetOpenIDConnectProvider', named(provider), alice);
 
+  it('has 100 client ids at most', async () => {
+    const ClientIDList = Array.from({ length: 100 }, (_, at) => `client-${at}`);
+    const Url = 'https://full.example.com';
+    await create(Url, { ClientIDList });
+    const provider = named(`${ARN}full.example.com`);
+    const add = (ClientID: string) =>
+      iam.execute('AddClientIDToOpenIDConnectProvider', { ...provider, ClientID }, alice);
+    await add('client-1');
+    await expect(add('another')).rejects.toMatchObject({ code: 'LimitExceeded' });
+  });
+
+  it('has thumbprints of 40 hexadecimal digits alone', async () => {
+    const update = (ThumbprintList: string[]) =>
+      iam.execute('UpdateOpenIDConnectProviderThumbprint', { ...named(), ThumbprintList }, alice);
+    await update(['C'.repeat(40)]);
+    await expect(update(['g'.repeat(40)])).rejects.toMatchObject({ code: 'InvalidInput' });
+    expect((await get()).ThumbprintList).toEqual(['c'.repeat(40)]);
+  });
+
   it('is made with the ARN of its issuer, and shown without the scheme', async () => {
     const Tags = [{ Key: 'team', Value: 'red' }];
     expect(await create('https://other.example.com/', { Tags })).toEqual({

@@ -34,6 +34,16 @@ describe('a role', () => {
     Tags: [{ Key: 'team', Value: 'red' }],
   };
 
+  it('keeps its trust policy when the next one is longer than the quota', async () => {
+    await create('Deployer');
+    const long = JSON.stringify({ ...JSON.parse(trust()), Id: 'i'.repeat(2048) });
+    const update = { RoleName: 'Deployer', PolicyDocument: long };
+    await expect(iam.execute('UpdateAssumeRolePolicy', update, alice)).rejects.toMatchObject({
+      ...{ code: 'LimitExceeded', message: 'Cannot exceed quota for ACLSizePerRole: 2048' },
+    });
+    expect((await get('Deployer'))?.AssumeRolePolicyDocument).toBe(trust());
+  });
+
   it('is answered when it is made without its description and durations', async () => {
     expect(await create('Deployer', whole)).toEqual({
       ...made,

@@ -1,4 +1,5 @@
 // GetSessionToken and GetFederationToken: sessions that users ask for in their own name.
+import { randomBytes } from 'node:crypto';
 import type { InputOf } from '@ostiary/api';
 import { describe, expect, it } from 'vitest';
 import { proves, type SigningCredentials, whoSigns } from './who-signs.js';
@@ -93,6 +94,30 @@ describe('GetFederationToken', () => {
       userArn: bob,
       sessionId: expect.any(String),
     });
+  });
+
+  it.each([
+    [
+      'a policy that is none',
+      { Policy: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow' } }) },
+      'MalformedPolicyDocument',
+    ],
+    [
+      'more tags than there is room for',
+      {
+        Tags: Array.from({ length: 40 }, (_, at) => ({
+          Key: `k${at}`,
+          Value: randomBytes(60).toString('hex'),
+        })),
+      },
+      'PackedPolicyTooLarge',
+    ],
+  ])('is refused with %s', async (_what, input, code) => {
+    const { iam, key, rootOf } = await openWithBob();
+    const caller = { ...rootOf(MAIN), principal: await whoSigns(iam, key) };
+    await expect(
+      iam.execute('GetFederationToken', { Name: 'fred', ...input }, caller),
+    ).rejects.toMatchObject({ code });
   });
 
   it('demands sts:GetFederationToken and sts:TagSession on the federated user', async () => {

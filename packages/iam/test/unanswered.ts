@@ -1,0 +1,168 @@
+// What AWS's model lets an operation answer and ours never does, and why.
+import type { OperationName } from '@ostiary/api';
+
+/** Operations that never answer a code. */
+export interface Unanswered {
+  readonly why: string;
+  readonly operations: readonly OperationName[];
+}
+
+/** By code. A run of all tests of the domain fails on an entry that is answered after all. */
+export const UNANSWERED: Readonly<Record<string, Unanswered>> = {
+  InvalidInput: {
+    why: 'a member that cannot be is a ValidationError, as IAM answers it by now',
+    operations: [
+      'AddClientIDToOpenIDConnectProvider',
+      'AttachGroupPolicy',
+      'AttachRolePolicy',
+      'AttachUserPolicy',
+      'CreatePolicyVersion',
+      'DeleteOpenIDConnectProvider',
+      'DeletePolicy',
+      'DeletePolicyVersion',
+      'DeleteSAMLProvider',
+      'DetachGroupPolicy',
+      'DetachRolePolicy',
+      'DetachUserPolicy',
+      'GetOpenIDConnectProvider',
+      'GetPolicy',
+      'GetPolicyVersion',
+      'GetSAMLProvider',
+      'GetServiceLastAccessedDetails',
+      'GetServiceLastAccessedDetailsWithEntities',
+      'GetServiceLinkedRoleDeletionStatus',
+      'ListAttachedGroupPolicies',
+      'ListAttachedRolePolicies',
+      'ListAttachedUserPolicies',
+      'ListEntitiesForPolicy',
+      'ListMFADeviceTags',
+      'ListOpenIDConnectProviderTags',
+      'ListPolicyTags',
+      'ListPolicyVersions',
+      'ListSAMLProviderTags',
+      'RemoveClientIDFromOpenIDConnectProvider',
+      'SetDefaultPolicyVersion',
+      'UntagInstanceProfile',
+      'UntagMFADevice',
+      'UntagOpenIDConnectProvider',
+      'UntagPolicy',
+      'UntagSAMLProvider',
+      'UntagServerCertificate',
+      'UpdateAccessKey',
+      'UpdateSSHPublicKey',
+      'UpdateSigningCertificate',
+    ],
+  },
+  LimitExceeded: {
+    why: 'AWS limits how often some things change; here the rate of a caller is limited, by Throttling',
+    operations: [
+      'ChangePassword',
+      'CreateAccountAlias',
+      'CreateLoginProfile',
+      'CreateVirtualMFADevice',
+      'DeactivateMFADevice',
+      'DeleteAccessKey',
+      'DeleteAccountAlias',
+      'DeleteAccountPasswordPolicy',
+      'DeleteGroup',
+      'DeleteGroupPolicy',
+      'DeleteInstanceProfile',
+      'DeleteLoginProfile',
+      'DeletePolicy',
+      'DeletePolicyVersion',
+      'DeleteRole',
+      'DeleteRolePolicy',
+      'DeleteSAMLProvider',
+      'DeleteServerCertificate',
+      'DeleteServiceLinkedRole',
+      'DeleteSigningCertificate',
+      'DeleteUser',
+      'DeleteUserPolicy',
+      'DeleteVirtualMFADevice',
+      'DetachGroupPolicy',
+      'DetachRolePolicy',
+      'DetachUserPolicy',
+      'GenerateCredentialReport',
+      'RemoveRoleFromInstanceProfile',
+      'RemoveUserFromGroup',
+      'ResyncMFADevice',
+      'SetDefaultPolicyVersion',
+      'UpdateAccessKey',
+      'UpdateAccountPasswordPolicy',
+      'UpdateGroup',
+      'UpdateLoginProfile',
+      'UpdateSAMLProvider',
+      'UpdateServerCertificate',
+      'UpdateSigningCertificate',
+      'UpdateUser',
+    ],
+  },
+  EntityAlreadyExists: {
+    why: 'an instance profile that has its role is at its quota, LimitExceeded; the same certificate is DuplicateCertificate',
+    operations: ['AddRoleToInstanceProfile', 'UploadSigningCertificate'],
+  },
+  RegionDisabledException: {
+    why: 'STS answers for every region',
+    operations: [
+      'AssumeRole',
+      'AssumeRoleWithSAML',
+      'AssumeRoleWithWebIdentity',
+      'GetFederationToken',
+      'GetSessionToken',
+    ],
+  },
+  ExpiredTokenException: {
+    why: 'the gate refuses the token of an expired session before, with ExpiredToken',
+    operations: ['AssumeRole'],
+  },
+  MalformedPolicyDocument: {
+    why: 'a password policy has no document',
+    operations: ['UpdateAccountPasswordPolicy'],
+  },
+  IDPRejectedClaim: {
+    why: 'a claim that does not fit is an InvalidIdentityToken, or AccessDenied by the trust policy',
+    operations: ['AssumeRoleWithWebIdentity'],
+  },
+  EntityTemporarilyUnmodifiable: {
+    why: 'what was changed can be changed again at once',
+    operations: [
+      'ChangePassword',
+      'DeactivateMFADevice',
+      'DeleteLoginProfile',
+      'EnableMFADevice',
+      'UpdateUser',
+    ],
+  },
+  NoSuchEntity: {
+    why: 'nothing that they take is looked for',
+    operations: ['CreateGroup', 'CreateServiceLinkedRole', 'UpdateAccountPasswordPolicy'],
+  },
+  OpenIdIdpCommunicationError: {
+    why: 'a provider is asked for its keys when a token is verified, not before',
+    operations: ['CreateOpenIDConnectProvider'],
+  },
+  DeleteConflict: {
+    why: 'nothing here uses a server certificate',
+    operations: ['DeleteServerCertificate'],
+  },
+  ReportInProgress: {
+    why: 'a report is made at once',
+    operations: ['GetCredentialReport'],
+  },
+  UnrecognizedPublicKeyEncoding: {
+    why: 'another encoding is a ValidationError, since the model names those there are',
+    operations: ['GetSSHPublicKey'],
+  },
+  NotSupportedService: {
+    why: 'a service without credentials has an empty list',
+    operations: ['ListServiceSpecificCredentials'],
+  },
+  UnmodifiableEntity: {
+    why: 'neither changes what the role of a service may do',
+    operations: ['RemoveRoleFromInstanceProfile', 'UpdateRoleDescription'],
+  },
+  PolicyEvaluation: {
+    why: 'a policy that parses can always be evaluated',
+    operations: ['SimulateCustomPolicy', 'SimulatePrincipalPolicy'],
+  },
+};
