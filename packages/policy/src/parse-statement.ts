@@ -64,8 +64,9 @@ function parseSid(
   log: IssueLog,
 ): string | undefined {
   const sid = readString(members.get('Sid')?.value, 'Sid', log);
-  const isFree = grammar.sid === 'free' || (grammar.sid === 'freeWithPrincipal' && hasPrincipal);
-  if (sid !== undefined && !isFree) checkSid(sid, sids, log);
+  const isBound =
+    grammar.sid === 'unique' || (grammar.sid === 'freeWithPrincipal' && !hasPrincipal);
+  if (sid !== undefined && isBound) checkSid(sid, sids, log);
   return sid?.text;
 }
 

@@ -37,14 +37,17 @@ describe('nesting', () => {
     ['objects', '{"a":', '}'],
     ['objects in lists', '[{"a":', '}]'],
   ])('%s side by side are no deeper than one', (_, open, close) => {
-    const value = `${open}1${close}`;
-    expect(
-      parseJson(
-        `[${Array(2 * MAX_JSON_DEPTH)
-          .fill(value)
-          .join()}]`,
-      ).ok,
-    ).toBe(true);
+    const values = `${open}1${close},`.repeat(2 * MAX_JSON_DEPTH);
+    expect(parseJson(`[${values}1]`).ok).toBe(true);
+    expect(parseJson(`[${values}]`)).toMatchObject({ issues: [{ code: 'JSON_SYNTAX_ERROR' }] });
+  });
+
+  test('objects are read as deep as lists, and no deeper', () => {
+    const nestObjects = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    expect(parseJson(nestObjects(MAX_JSON_DEPTH)).ok).toBe(true);
+    expect(parseJson(nestObjects(MAX_JSON_DEPTH + 1))).toMatchObject({
+      issues: [{ code: 'TOO_DEEP', column: 5 * MAX_JSON_DEPTH + 1 }],
+    });
   });
 
   test('lists and objects count alike', () => {

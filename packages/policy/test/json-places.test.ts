@@ -101,6 +101,7 @@ describe('a JSON text', () => {
     '"a"',
     '0',
     '\t-1 ',
+    '[1e5,0E0,-0]',
   ])('is read with its escapes and white space: %s', (text) => {
     expectSame(text);
   });

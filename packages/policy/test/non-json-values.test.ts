@@ -16,6 +16,14 @@ describe('a document that is no JSON value', () => {
     ['a bigint', 1n],
     ['a Map', new Map([['Statement', statement]])],
     ['bytes', new Uint8Array(8)],
+    [
+      'an object that fails to become one',
+      {
+        toJSON(): never {
+          throw new Error('not today');
+        },
+      },
+    ],
   ])('is refused: %s', (_, document) => {
     expect(parsePolicy(document)).toEqual({
       ok: false,
