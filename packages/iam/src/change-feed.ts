@@ -1,6 +1,6 @@
 // Tells listeners of changes, those of other processes too, in order and once each.
 import { createListeners } from './listeners.js';
-import type { ChangeRecord } from './store.js';
+import type { ChangeListener, ChangeRecord } from './store.js';
 import { createTurns } from './turns.js';
 
 /** Where a feed has its changes from. */
@@ -20,7 +20,7 @@ export interface ChangeFeed {
   /** Takes in a change of this process; listeners have heard of it when this is over. */
   readonly tell: (change: ChangeRecord) => Promise<void>;
   /** As `watch` of a store. */
-  readonly listen: (listener: (change: ChangeRecord) => void) => () => void;
+  readonly listen: (listener: ChangeListener) => () => void;
   /** Asks for foreign changes no more. */
   readonly stop: () => void;
 }
@@ -40,9 +40,10 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     latest = Math.max(latest, revision);
   };
   const tellOne = (change: ChangeRecord): void => {
+    const last = told;
     told = change.revision;
     seen(told);
-    listeners.tell(change);
+    listeners.tell(change, last);
   };
   const readOn = async (): Promise<void> => {
     for (let full = true; full; ) {

@@ -38,7 +38,8 @@ import {
 } from './root-access-key.js';
 import type { Secrets } from './secrets.js';
 import { signingKeyLookup } from './signing-key-lookup.js';
-import type { ChangeRecord, Store } from './store.js';
+import type { Store } from './store.js';
+import { sweepChanges } from './sweep-changes.js';
 import { type CredentialUse, createUseRecorder } from './use-recorder.js';
 
 /** What a control plane is made of. */
@@ -115,6 +116,13 @@ export interface Iam {
   /** Clears away the sessions that have expired, which nobody could use; answers how many. */
   readonly sweepSessions: () => Promise<number>;
   /**
+   * Forgets the records of changes that are older than 90 days or beyond the newest million, but not the newest
+   * 10,000; answers how many. Whoever watches and was further behind is told that it may have missed changes.
+   *
+   * @throws StoreError `ReadOnly` when the role of the database may not delete them
+   */
+  readonly sweepChanges: () => Promise<number>;
+  /**
    * Encodes a refusal for DecodeAuthorizationMessage; undefined where nobody could decode it, since
    * the principal is of no account.
    */
@@ -125,10 +133,10 @@ export interface Iam {
   readonly writeUses: () => Promise<void>;
   /** The services that ask the control plane on behalf of their gates. */
   readonly guardedServices: GuardedServices;
-  /** How many changes have been made; whoever keeps answers keeps them with it. */
+  /** The revision of the state: that of the last change; whoever keeps answers keeps them with it. */
   readonly revision: () => Promise<number>;
-  /** Calls `listener` with each change from now on; returns how to stop that. */
-  readonly watch: (listener: (change: ChangeRecord) => void) => () => void;
+  /** Calls `listener` with each change from now on, as `watch` of a store does; returns how to stop that. */
+  readonly watch: Store['watch'];
   /**
    * Calls `listener` with each change that alters what a gate may have been answered, and so with
    * none that only makes sessions or notes uses; returns how to stop that.
@@ -207,6 +215,7 @@ export function createIam(options: IamOptions): Iam {
     organizations: organizations(domain),
     revokeSessions: (selection) => revokeSessions(domain, selection),
     sweepSessions: () => sweepSessions(domain),
+    sweepChanges: () => sweepChanges(domain),
     encodeAuthorizationMessage: (decision) => encodeAuthorizationMessage(decision, secrets),
     recordUse: uses.note,
     writeUses: uses.write,
@@ -215,7 +224,8 @@ export function createIam(options: IamOptions): Iam {
     watch: store.watch,
     watchDecisions: (listener) =>
       store.watch((change) => {
-        if (altersDecisions(change)) listener();
+        // Changes that cannot be told may have been any.
+        if (change === undefined || altersDecisions(change)) listener();
       }),
     alteredSince: (revision) => alteredSince(revision, store),
   };

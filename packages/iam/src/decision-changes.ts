@@ -33,5 +33,6 @@ export async function alteredSince(revision: number, store: Store): Promise<bool
   const current = await store.read(async (reader) => reader.revision);
   if (current < revision || current - revision > MAX_CHANGES) return true;
   const changes = await store.changes(revision, MAX_CHANGES);
-  return changes.length < current - revision || changes.some(altersDecisions);
+  const isWhole = changes.every((change, at) => change.revision === revision + 1 + at);
+  return !isWhole || changes.length < current - revision || changes.some(altersDecisions);
 }

@@ -28,6 +28,7 @@ export type { DerivedKey, KeyPurpose, SealedSecret, Secrets } from './secrets.js
 export {
   type Cause,
   type ChangedRow,
+  type ChangeListener,
   type ChangeRecord,
   DEPLOYMENT,
   type Index,

@@ -45,16 +45,21 @@ export function createMemoryStore({ now = () => new Date() }: { now?: () => Date
   const inTurn = createTurns();
   const lifetime = createStoreLifetime();
 
-  const commit = async <T>(cause: Cause, work: (writer: Writer) => Promise<T>): Promise<T> => {
+  const commit = async <T>(
+    cause: Cause,
+    work: (writer: Writer) => Promise<T>,
+    revisionAfter = 0,
+  ): Promise<T> => {
     const draft = new Map(state.orders);
     const rows: ChangedRow[] = [];
     const result = await lend(draft, (access) => work(openWriter(state.revision, access, rows)));
     if (rows.length === 0) return result;
-    const revision = state.revision + 1;
+    const last = state.revision;
+    const revision = Math.max(last, revisionAfter) + 1;
     state = { revision, orders: draft };
     const record = freeze(structuredClone({ revision, time: now().toISOString(), cause, rows }));
     records.push(record);
-    listeners.tell(record);
+    listeners.tell(record, last);
     return result;
   };
 
@@ -64,11 +69,21 @@ export function createMemoryStore({ now = () => new Date() }: { now?: () => Date
         const { revision, orders } = state;
         return lend(orders, (access) => work(openReader(revision, access)));
       }),
-    transact: (cause, work) => lifetime.during(() => inTurn(() => commit(cause, work))),
+    transact: (cause, work, revisionAfter) =>
+      lifetime.during(() => inTurn(() => commit(cause, work, revisionAfter))),
     changes: (after, limit) => {
       checkLimit(limit);
-      return lifetime.during(async () => records.slice(after, after + limit));
+      return lifetime.during(async () => {
+        const from = firstWhere(records, ({ revision }) => revision > after);
+        return records.slice(from, from + limit);
+      });
     },
+    forgetChanges: (through) =>
+      lifetime.during(async () => {
+        const next = firstWhere(records, ({ revision }) => revision > through);
+        const forgotten = Math.max(0, Math.min(next, records.length - 1));
+        return records.splice(0, forgotten).length;
+      }),
     watch: (listener) => listeners.add(listener, state.revision),
     close: () => lifetime.end(async () => undefined),
   };
@@ -225,13 +240,13 @@ function firstAfter(texts: readonly string[], text: string): number {
   return firstWhere(texts, (other) => compareCodePoints(other, text) > 0);
 }
 
-/** The place of the first text for which it holds, as it does for all that come after. */
-function firstWhere(texts: readonly string[], holds: (text: string) => boolean): number {
+/** The place of the first item for which it holds, as it does for all that come after. */
+function firstWhere<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let low = 0;
-  let high = texts.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(texts[middle] ?? '')) high = middle;
+    if (holds(items[middle] as Item)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -59,7 +59,7 @@ export interface Range<IndexName extends string> {
 
 /** Reads one state, which no write changes while it is read. Of no use once its work has ended. */
 export interface Reader {
-  /** The revision of the state that is read: how many transactions had been committed. */
+  /** The revision of the state that is read: that of the transaction that was committed last, 0 before the first. */
   readonly revision: number;
   /** The row with this key, or undefined. */
   readonly get: <Stored extends Row, IndexName extends string>(
@@ -166,6 +166,9 @@ export interface ChangeRecord {
   readonly rows: readonly ChangedRow[];
 }
 
+/** Hears of a change; undefined stands for changes of which it can hear no more: what it keeps may be old. */
+export type ChangeListener = (change: ChangeRecord | undefined) => void;
+
 /** Keeps state. What `transact` has answered is there after a crash; what it has not is there whole or not at all. */
 export interface Store {
   /**
@@ -182,18 +185,33 @@ export interface Store {
    * effect but by its writer. Work that wrote nothing leaves no record. Work begins no
    * other transaction: that one would wait for it.
    *
+   * @param revisionAfter - the revision is later than this one too: a state that comes from elsewhere is
+   *   not to be taken for one that had the same number
    * @throws StoreError when the state cannot be written; it is then as it was before
    */
-  readonly transact: <T>(cause: Cause, work: (writer: Writer) => Promise<T>) => Promise<T>;
-  /** Change records after a revision, oldest first, at most `limit`. */
+  readonly transact: <T>(
+    cause: Cause,
+    work: (writer: Writer) => Promise<T>,
+    revisionAfter?: number,
+  ) => Promise<T>;
+  /**
+   * Change records after a revision, oldest first, at most `limit`. Where one is not the next after the one
+   * before it, there were records that are forgotten, or revisions that nothing had.
+   */
   readonly changes: (after: number, limit: number) => Promise<readonly ChangeRecord[]>;
+  /**
+   * Forgets the change records up to a revision, but never the last; answers how many. The state and its
+   * revision stay.
+   */
+  readonly forgetChanges: (through: number) => Promise<number>;
   /**
    * Calls `listener` with each change committed from now on, by any process, once each and in order;
    * returns how to stop that. It hears of a change by this store before `transact` answers, and of
-   * one by another process soon after; of the latter it may also hear some that are a little older.
+   * one by another process soon after; of the latter it may also hear some that are a little older. It hears
+   * undefined before a change when it can hear no more of what was between that and the one before.
    * What a listener throws is no fault of the change, and is not caught.
    */
-  readonly watch: (listener: (change: ChangeRecord) => void) => () => void;
+  readonly watch: (listener: ChangeListener) => () => void;
   /** Frees what it holds; open work is finished first. Whatever is asked later is a StoreError. */
   readonly close: () => Promise<void>;
 }

@@ -165,6 +165,10 @@ describe.each(targets)('a backup of SQLite restored into %s', (_, open) => {
     expect(await iam.execute('GetUserPolicy', policy, root)).toMatchObject({ UserName: 'bob' });
 
     const revision = await iam.revision();
+    // Whoever knows the deployment that was backed up must not take this one for it, however far that has come.
+    const known = await store.read(async (reader) => reader.revision);
+    expect(revision).toBeGreaterThan(known + 1_000_000_000);
+    expect(await iam.alteredSince(known)).toBe(true);
     await iam.execute('CreateUser', { UserName: 'carol' }, root);
     expect(await iam.revision()).toBe(revision + 1);
   });

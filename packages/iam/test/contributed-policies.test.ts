@@ -147,7 +147,7 @@ describe('a policy that a service contributes', () => {
     const other = await openIn(store);
     await other.execute('CreateUser', { UserName: 'alice' }, alice);
     const tables: string[][] = [];
-    const stop = other.watch(({ rows }) => tables.push(rows.map(({ table }) => table)));
+    const stop = other.watch((change) => tables.push(change?.rows.map(({ table }) => table) ?? []));
     await register({ [NAME]: policy({}) });
     await attach(other);
     stop();

@@ -110,8 +110,8 @@ describe('registration', () => {
 
 it('the revision grows with each change, and watchers hear of it', async () => {
   const before = await iam.revision();
-  const heard: number[] = [];
-  const stop = iam.watch(({ revision }) => heard.push(revision));
+  const heard: (number | undefined)[] = [];
+  const stop = iam.watch((change) => heard.push(change?.revision));
   await iam.execute('CreateUser', { UserName: 'bob' }, alice);
   stop();
   await iam.execute('CreateUser', { UserName: 'carol' }, alice);

@@ -20,7 +20,14 @@ export async function makeCertificate(
     issuer,
     notBefore = '2026-01-01',
     notAfter = '2026-12-31',
-  }: { issuer?: MadeCertificate; notBefore?: string; notAfter?: string } = {},
+    addresses = [],
+  }: {
+    issuer?: MadeCertificate;
+    notBefore?: string;
+    notAfter?: string;
+    /** IP addresses that it is for. */
+    addresses?: readonly string[];
+  } = {},
 ): Promise<MadeCertificate> {
   const usages = ['sign', 'verify'] as const;
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, usages);
@@ -32,6 +39,14 @@ export async function makeCertificate(
     publicKey: keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     signingAlgorithm: ALGORITHM,
+    extensions:
+      addresses.length === 0
+        ? []
+        : [
+            new x509.SubjectAlternativeNameExtension(
+              addresses.map((value) => ({ type: 'ip', value })),
+            ),
+          ],
   });
   const der = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   const privateKey = x509.PemConverter.encode(der, 'PRIVATE KEY');

@@ -7,14 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** Lines of `postgresql.conf`, by name. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** A server, and the means to be rid of it. */
 export interface PostgresCluster {
   /** Of its database `postgres`, for a superuser. */
   readonly url: string;
   /** Where its files are; whoever runs it owns them. */
   readonly directory: string;
-  /** Starts it; resolves when it lets clients in. */
-  readonly start: () => Promise<void>;
+  /** Starts it, with more settings where there are any; resolves when it lets clients in. */
+  readonly start: (settings?: Settings) => Promise<void>;
   /** Kills the postmaster and every process of it with SIGKILL, all at one moment. */
   readonly kill: () => Promise<void>;
   /** Ends it, and removes its files. */
@@ -37,12 +40,8 @@ export function hasPostgresPrograms(): boolean {
 /**
  * Makes a cluster and starts it. What is committed is on its disk: the settings of that are PostgreSQL's own.
  * For root it runs as the user `postgres`, since PostgreSQL refuses to run as root.
- *
- * @param settings - lines of `postgresql.conf`, by name
  */
-export async function createPostgresCluster(
-  settings: Readonly<Record<string, string>> = {},
-): Promise<PostgresCluster> {
+export async function createPostgresCluster(): Promise<PostgresCluster> {
   const programs = findPrograms();
   if (programs === undefined) throw new Error('there is no initdb here');
   const owner = findOwner();
@@ -56,11 +55,9 @@ export async function createPostgresCluster(
     { ...options, stdio: 'ignore' },
   );
   const port = await findPort();
-  const all = {
+  const own = {
     ...{ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: directory },
-    ...settings,
   };
-  const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   let postmaster: ChildProcess | undefined;
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -70,7 +67,9 @@ export async function createPostgresCluster(
     await ended;
     postmaster = undefined;
   };
-  const start = async (): Promise<void> => {
+  const start = async (settings: Settings = {}): Promise<void> => {
+    const all = Object.entries({ ...own, ...settings });
+    const args = all.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(join(programs, 'postgres'), ['-D', data, ...args], {
       ...options,
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -94,11 +94,11 @@ describe.runIf(await hasPostgres())('the store in PostgreSQL', () => {
   it('tells one instance of what others change, once each and in order', async () => {
     await empty();
     const [here, there] = await Promise.all([open(), open()]);
-    const heard: ChangeRecord[] = [];
+    const heard: (ChangeRecord | undefined)[] = [];
     const last = new Promise<void>((resolve) => {
       here.watch((change) => {
         heard.push(change);
-        if (change.revision === 20) resolve();
+        if (change?.revision === 20) resolve();
       });
     });
     for (let at = 0; at < 10; at += 1) {
@@ -137,8 +137,8 @@ describe.runIf(await hasPostgres())('the store in PostgreSQL', () => {
     const there = await open();
     let heard = 0;
     let wake: () => void = () => undefined;
-    here.watch(({ revision }) => {
-      heard = revision;
+    here.watch((change) => {
+      heard = change?.revision ?? heard;
       wake();
     });
     const until = async (revision: number) => {
@@ -207,6 +207,7 @@ describe.runIf(await hasPostgres())('the store in PostgreSQL', () => {
       await store.transact(cause, increment);
       await store.transact(cause, increment);
       expect(await counted(store)).toBe(2);
+      await expect(store.forgetChanges(1)).rejects.toMatchObject({ code: 'ReadOnly' });
       await store.close();
     } finally {
       await ask(database.name, `drop owned by ${role}; drop role ${role}`);
@@ -247,6 +248,9 @@ describe('an error of PostgreSQL', () => {
     ['53300', 'Unavailable', true],
     ['ECONNREFUSED', 'Unavailable', true],
     ['EPIPE', 'Unavailable', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Unavailable', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Unavailable', false],
+    ['CERT_HAS_EXPIRED', 'Unavailable', false],
     ['40001', 'Conflict', true],
     ['40P01', 'Conflict', true],
     ['55P03', 'Conflict', true],

@@ -173,11 +173,11 @@ describe('two stores on one file', () => {
     const file = newFile();
     const here = await open(file, { pollIntervalMs: 5 });
     const there = await open(file);
-    const heard: ChangeRecord[] = [];
+    const heard: (ChangeRecord | undefined)[] = [];
     const last = new Promise<void>((resolve) => {
       here.watch((change) => {
         heard.push(change);
-        if (change.revision === 20) resolve();
+        if (change?.revision === 20) resolve();
       });
     });
     for (let at = 0; at < 10; at += 1) {
@@ -185,6 +185,21 @@ describe('two stores on one file', () => {
     }
     await last;
     expect(heard).toEqual(await there.changes(0, 100));
+  });
+
+  it('tell who is behind the log that it has missed changes, before what it can still be told', async () => {
+    const file = newFile();
+    const here = await open(file, { pollIntervalMs: 3_600_000 });
+    const there = await open(file);
+    const heard: (number | undefined)[] = [];
+    here.watch((change) => heard.push(change?.revision));
+    for (let at = 0; at < 4; at += 1) await there.transact(cause, increment);
+    await there.forgetChanges(3);
+    await here.transact(cause, increment);
+    expect(heard).toEqual([undefined, 4, 5]);
+    await there.transact(cause, increment);
+    await here.transact(cause, increment);
+    expect(heard.slice(3)).toEqual([6, 7]);
   });
 });
 

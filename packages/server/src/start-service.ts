@@ -1,6 +1,13 @@
 // A control plane put together over a state that is open, listening.
 
-import { createIam, type Iam, IamError, type IamOptions, type RootAccessKey } from '@ostiary/iam';
+import {
+  createIam,
+  type Iam,
+  IamError,
+  type IamOptions,
+  type RootAccessKey,
+  StoreError,
+} from '@ostiary/iam';
 import type { AccountId } from '@ostiary/policy';
 import type { Logger } from 'pino';
 import { type AppOptions, createApp } from './create-app.js';
@@ -33,7 +40,7 @@ export interface RunningService {
 /** How often it is written which keys were used, in milliseconds. */
 const WRITE_USES_MS = 60_000;
 
-/** How often sessions that are over are taken out of the store, in milliseconds. */
+/** How often sessions that are over, and records of changes that are old, are taken out of the store, in milliseconds. */
 const SWEEP_MS = 600_000;
 
 /**
@@ -54,6 +61,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const listener = await listen(app, rest);
   const sweep = setInterval(() => {
     iam.sweepSessions().catch((error) => log.error({ err: error }, 'sessions were not swept'));
+    iam.sweepChanges().catch((error) => {
+      // A role that may not rewrite the log leaves that to another one.
+      const isKept = error instanceof StoreError && error.code === 'ReadOnly';
+      if (!isKept) log.error({ err: error }, 'the log of changes was not swept');
+    });
   }, SWEEP_MS);
   const writeUses = () =>
     iam.writeUses().catch((error) => log.error({ err: error }, 'uses of keys were not written'));

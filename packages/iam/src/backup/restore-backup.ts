@@ -26,12 +26,17 @@ export interface RestoreOptions {
   readonly file: string;
   /** Holds every key that sealed something in the file. */
   readonly ring: KeyRing;
+  /** The clock; the machine's own by default. */
+  readonly now?: () => Date;
   /** Told now and then, and at the end. */
   readonly onProgress?: (progress: BackupProgress) => void;
 }
 
 /**
- * Puts a backup of a whole deployment into an empty store. The file is read twice, and a damaged one is
+ * Puts a backup of a whole deployment into an empty store. Its revision is later than any that was seen of the
+ * deployment that the backup is of: it begins with the milliseconds since 1970, and no store has a
+ * thousand transactions a second for long. So nobody takes the state for one of the same number that
+ * they know. The file is read twice, and a damaged one is
  * refused before anything is written; what was written is read back before it is committed.
  *
  * INVARIANT: the store has all of the backup or none of it: half a deployment may lack what denies.
@@ -51,11 +56,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupProg
     // Which type the rows of a table have, only the table says.
     if (table.name === MASTER_KEYS.name) holdMasterKey(ring, secrets, row as MasterKeyCheck);
   });
-  await put(options, backup, deploymentCause(DEPLOYMENT, 'RestoreBackup'), async (writer) => {
-    if (!(await isEmpty(writer))) {
-      throw new BackupError('the store is not empty: a backup is put into an empty one alone');
-    }
-  });
+  const { now = () => new Date() } = options;
+  const revisionAfter = Math.max(backup.header.revision, now().getTime());
+  const check = async (writer: Writer): Promise<void> => {
+    if (await isEmpty(writer)) return;
+    throw new BackupError('the store is not empty: a backup is put into an empty one alone');
+  };
+  const cause = deploymentCause(DEPLOYMENT, 'RestoreBackup');
+  await put(options, backup, cause, check, revisionAfter);
   return { rows: backup.rows };
 }
 
@@ -109,8 +117,9 @@ async function put(
   backup: WholeBackup,
   cause: Cause,
   check: (writer: Writer) => Promise<void>,
+  revisionAfter?: number,
 ): Promise<void> {
-  await store.transact(cause, async (writer) => {
+  const work = async (writer: Writer): Promise<void> => {
     await check(writer);
     let written = 0;
     const again = await readBackup(file, async (read) => {
@@ -123,7 +132,8 @@ async function put(
     if ((await digestRows(rowsOf(writer, backup.header.accountId))) !== backup.rowsDigest) {
       throw new BackupError('what was written is not what is read back');
     }
-  });
+  };
+  await store.transact(cause, work, revisionAfter);
   onProgress?.({ rows: backup.rows });
 }
 

@@ -20,6 +20,15 @@ const CONFLICT: Meaning = {
 };
 const REFUSED: Meaning = { code: 'Unavailable', message: 'the database refuses the connection' };
 
+const UNTRUSTED: Meaning = {
+  code: 'Unavailable',
+  message: 'the certificate of the database is not trusted',
+};
+
+/** How the errors of Node begin by which a certificate is refused (Node.js, "X509 certificate error codes"). */
+const UNTRUSTED_CODE =
+  /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_)/;
+
 /** By SQLSTATE, or its class (PostgreSQL, appendix A, "Error Codes"). */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['08', LOST],
@@ -42,7 +51,9 @@ export function postgresError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const state = sqlState(error);
   const meaning =
-    state === undefined ? LOST : (MEANINGS.get(state) ?? MEANINGS.get(state.slice(0, 2)));
+    state === undefined
+      ? meaningOfConnection(error)
+      : (MEANINGS.get(state) ?? MEANINGS.get(state.slice(0, 2)));
   if (meaning === undefined) {
     return new StoreError('Unavailable', `the database failed with ${state}`, { cause: error });
   }
@@ -50,6 +61,12 @@ export function postgresError(error: unknown): StoreError {
   return passing
     ? new PassingStoreError(code, message, { cause: error })
     : new StoreError(code, message, { cause: error });
+}
+
+/** No second attempt makes a certificate better; whatever else happens to a connection may be over. */
+function meaningOfConnection(error: unknown): Meaning {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return UNTRUSTED_CODE.test(code) ? UNTRUSTED : LOST;
 }
 
 /**

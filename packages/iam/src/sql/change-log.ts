@@ -39,22 +39,33 @@ export async function readRevisionToChange(
   return Number(row.revision);
 }
 
-/** Writes the record of a transaction, and its revision. */
+/** Writes the record of a transaction, and its revision in place of the last one. */
 export async function appendChange(
   { bookkeeping, change }: SqlSession,
   { revision, time, cause, rows }: ChangeRecord,
+  last: number,
 ): Promise<void> {
   const moved = await change(
-    bookkeeping
-      .updateTable('revision')
-      .set({ revision })
-      .where('revision', '=', revision - 1),
+    bookkeeping.updateTable('revision').set({ revision }).where('revision', '=', last),
   );
   if (moved !== 1) throw new StoreError('Unavailable', 'the revision is not what it was');
   await change(
     bookkeeping
       .insertInto('changes')
       .values({ revision, time, cause: JSON.stringify(cause), rows: JSON.stringify(rows) }),
+  );
+}
+
+/** Deletes the change records up to a revision, but never the last; answers how many. */
+export async function deleteChanges(
+  { bookkeeping, change }: SqlSession,
+  through: number,
+): Promise<number> {
+  return change(
+    bookkeeping
+      .deleteFrom('changes')
+      .where('revision', '<=', through)
+      .where('revision', '<', ({ selectFrom }) => selectFrom('revision').select('revision')),
   );
 }
 

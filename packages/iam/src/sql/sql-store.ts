@@ -8,7 +8,13 @@ import type { Cause, ChangedRow, ChangeRecord, Store, Writer } from '../store.js
 import { StoreError } from '../store-errors.js';
 import { createStoreLifetime } from '../store-lifetime.js';
 import { createTurns } from '../turns.js';
-import { appendChange, readChanges, readRevision, readRevisionToChange } from './change-log.js';
+import {
+  appendChange,
+  deleteChanges,
+  readChanges,
+  readRevision,
+  readRevisionToChange,
+} from './change-log.js';
 import { migrate } from './migrate.js';
 import type { Migration } from './migration.js';
 import { createRowCounts } from './row-counts.js';
@@ -50,7 +56,11 @@ export async function openSqlStore(
   const changes = (after: number, limit: number) =>
     retry(engine.retries, () => read((session) => readChanges(session, after, limit)));
 
-  const transact = async <T>(cause: Cause, work: (writer: Writer) => Promise<T>) => {
+  const transact = async <T>(
+    cause: Cause,
+    work: (writer: Writer) => Promise<T>,
+    revisionAfter = 0,
+  ) => {
     let committing: Committing<T> | undefined;
     return retry(engine.retries, () =>
       write(async (session) => {
@@ -60,14 +70,14 @@ export async function openSqlStore(
         if (committing !== undefined && (await isCommitted(session, committing.change, latest))) {
           return committing;
         }
-        const revision = latest + 1;
+        const revision = Math.max(latest, revisionAfter) + 1;
         const rows: ChangedRow[] = [];
         const result = await lend(session, (access) =>
-          work(createSqlWriter({ revision: revision - 1, changed: rows, counts }, access)),
+          work(createSqlWriter({ revision: latest, changed: rows, counts }, access)),
         );
         if (rows.length === 0) return { result, change: undefined };
         const change = { revision, time: now().toISOString(), cause, rows };
-        await appendChange(session, change);
+        await appendChange(session, change, latest);
         if (engine.announce !== undefined) await session.raw(engine.announce);
         committing = { result, change };
         return committing;
@@ -106,10 +116,10 @@ export async function openSqlStore(
           }),
         ),
       ),
-    transact: (cause, work) =>
+    transact: (cause, work, revisionAfter) =>
       lifetime.during(() =>
         inTurn(async () => {
-          const { result, change } = await transact(cause, work);
+          const { result, change } = await transact(cause, work, revisionAfter);
           if (change !== undefined) await feed.tell(change);
           return result;
         }),
@@ -118,6 +128,12 @@ export async function openSqlStore(
       checkLimit(limit);
       return lifetime.during(() => changes(after, limit));
     },
+    forgetChanges: (through) =>
+      lifetime.during(() =>
+        inTurn(() =>
+          retry(engine.retries, () => write((session) => deleteChanges(session, through))),
+        ),
+      ),
     watch: feed.listen,
     close: () => {
       feed.stop();

@@ -1,6 +1,6 @@
 // The change log: what was changed, by whom, in which order; and who hears of it.
 import assert from 'node:assert/strict';
-import type { ChangeRecord } from '../store.js';
+import type { ChangeRecord, Reader } from '../store.js';
 import type { StoreCase } from './store-case.js';
 import { add, CAUSE, OURS, THEIRS, THINGS, thing, write } from './things.js';
 
@@ -106,11 +106,11 @@ export const CHANGE_CASES: readonly StoreCase[] = [
     name: 'a listener hears of each change once, in order, before its transaction answers, until it stops',
     run: async (store) => {
       await add(store, thing('before'));
-      const heard: ChangeRecord[] = [];
+      const heard: (ChangeRecord | undefined)[] = [];
       const stop = store.watch((change) => heard.push(change));
       await add(store, thing('a'));
       assert.deepEqual(
-        heard.map(({ revision }) => revision),
+        heard.map((change) => change?.revision),
         [2],
       );
       await write(store, async (writer) => writer.get(THINGS, OURS, ['a']));
@@ -125,12 +125,60 @@ export const CHANGE_CASES: readonly StoreCase[] = [
     name: 'a listener can read the change that it hears of',
     run: async (store) => {
       const seen: Promise<unknown>[] = [];
-      store.watch(({ rows }) => {
-        const key = rows[0]?.key.slice(1) ?? [];
+      store.watch((change) => {
+        const key = change?.rows[0]?.key.slice(1) ?? [];
         seen.push(store.read((reader) => reader.get(THINGS, OURS, key)));
       });
       await add(store, thing('a'));
       assert.deepEqual(await Promise.all(seen), [thing('a')]);
+    },
+  },
+  {
+    name: 'a revision that has to be later is, the next follow it, and who listens is told of the leap',
+    run: async (store) => {
+      const heard: (number | undefined)[] = [];
+      const put = (id: string, after?: number) =>
+        store.transact(CAUSE, (writer) => writer.insert(THINGS, thing(id)), after);
+      await put('a');
+      store.watch((change) => heard.push(change?.revision));
+      await put('b', 1000);
+      await put('c', 7);
+      await put('d');
+      assert.deepEqual(heard, [undefined, 1001, 1002, 1003]);
+      const revisions = async (after: number, limit: number) =>
+        (await store.changes(after, limit)).map(({ revision }) => revision);
+      assert.deepEqual(await revisions(0, 10), [1, 1001, 1002, 1003]);
+      assert.deepEqual(await revisions(1, 2), [1001, 1002]);
+      assert.deepEqual(await revisions(1002, 10), [1003]);
+      assert.equal(await store.read(async (reader) => reader.revision), 1003);
+      const count = (reader: Reader) => reader.count(THINGS, { accountId: OURS });
+      assert.equal(await store.read(count), 4);
+    },
+  },
+  {
+    name: 'records are forgotten up to a revision, but never the last; the state and its revision stay',
+    run: async (store) => {
+      const revisions = async () => (await store.changes(0, 10)).map(({ revision }) => revision);
+      const count = (reader: Reader) => reader.count(THINGS, { accountId: OURS });
+      assert.equal(await store.forgetChanges(10), 0);
+      for (const id of ['a', 'b', 'c', 'd']) await add(store, thing(id));
+      assert.equal(await store.read(count), 4);
+      let heard = 0;
+      store.watch(() => {
+        heard += 1;
+      });
+      assert.equal(await store.forgetChanges(2), 2);
+      assert.equal(await store.forgetChanges(2), 0);
+      assert.deepEqual(await revisions(), [3, 4]);
+      assert.equal(await store.forgetChanges(4), 1);
+      assert.equal(await store.forgetChanges(99), 0);
+      assert.deepEqual(await revisions(), [4]);
+      assert.equal(heard, 0);
+      assert.equal(await store.read(async (reader) => reader.revision), 4);
+      await add(store, thing('e'));
+      assert.deepEqual(await revisions(), [4, 5]);
+      assert.equal(await store.read(count), 5);
+      assert.equal(heard, 1);
     },
   },
   {
