@@ -33,7 +33,15 @@ try {
     entryPoints: [fileURLToPath(new URL('serve.ts', import.meta.url))],
     ...{ outfile: file, bundle: true, platform: 'node', format: 'esm', target: 'es2022' },
     // Ours as it is published, without types; peers as installed.
-    external: ['express', 'casbin', 'fast-xml-parser', 'lru-cache', 'negotiator', 'zod'],
+    external: [
+      'express',
+      'casbin',
+      '@fastify/busboy',
+      'fast-xml-parser',
+      'lru-cache',
+      'negotiator',
+      'zod',
+    ],
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   });
