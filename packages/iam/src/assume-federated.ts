@@ -27,6 +27,7 @@ export interface FederatedAssumption extends SessionPolicyInput {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly durationSeconds: InputOf<'AssumeRole'>['DurationSeconds'];
+  readonly minimumTokenSize: number;
   readonly identity: FederatedIdentity;
 }
 
@@ -43,9 +44,10 @@ export type Assumed = Pick<
  * @throws IamError `AccessDenied`, and as AssumeRole does
  */
 export async function assumeFederated(
-  { operation, roleArn, sessionName, durationSeconds, identity, ...limits }: FederatedAssumption,
+  assumption: FederatedAssumption,
   scope: WriteScope,
 ): Promise<Assumed> {
+  const { operation, roleArn, sessionName, identity, minimumTokenSize, ...limits } = assumption;
   const role = await findAssumableRole(roleArn, scope);
   const { principal, tags: passed, transitiveTagKeys, sourceIdentity } = identity;
   const trusted = role && (await findRefused(operation, role, sessionName, identity, scope));
@@ -64,9 +66,11 @@ export async function assumeFederated(
     ...{ accountId, principalId: roleId, name: sessionName, policies, ...tags, sourceIdentity },
     federatedProvider: principal.provider,
   } as const;
-  const seconds = roleSessionDuration(durationSeconds, { maxSeconds, chained: false });
+  const durationSeconds = roleSessionDuration(limits.durationSeconds, {
+    ...{ maxSeconds, chained: false },
+  });
   return {
-    Credentials: await issueSession(session, seconds, scope),
+    Credentials: await issueSession(session, { durationSeconds, minimumTokenSize }, scope),
     AssumedRoleUser: {
       AssumedRoleId: `${roleId}:${sessionName}`,
       Arn: sessionArn(scope.partition, accountId, `assumed-role/${roleName}/${sessionName}`),

@@ -16,10 +16,16 @@ export type NewSession = Omit<
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Stores a session that lasts so long from now, in whole seconds, and gives its credentials. */
+/** How long a session lasts from now, in whole seconds, and how large its token is at least, in bytes. */
+export interface SessionMeasures {
+  readonly durationSeconds: number;
+  readonly minimumTokenSize: number;
+}
+
+/** Stores a session, and gives its credentials. */
 export async function issueSession(
   session: NewSession,
-  durationSeconds: number,
+  { durationSeconds, minimumTokenSize }: SessionMeasures,
   { store, secrets, now, caller: { principal } }: WriteScope,
 ): Promise<TemporaryCredentials> {
   const { accountId } = session;
@@ -40,7 +46,7 @@ export async function issueSession(
   return {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
-    SessionToken: await sealSessionToken(row, secrets),
+    SessionToken: await sealSessionToken(row, secrets, minimumTokenSize),
     Expiration: expiration,
   };
 }

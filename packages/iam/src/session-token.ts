@@ -1,7 +1,8 @@
 // The session token: which session temporary credentials belong to, sealed.
 import { type AccountId, isAccountId } from '@ostiary/policy';
 import { SignatureError } from '@ostiary/sigv4';
-import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import { EncryptJWT, errors, type JWTPayload, jwtDecrypt } from 'jose';
+import { IamError } from './errors.js';
 import type { Secrets } from './secrets.js';
 import type { Session } from './tables/sessions.js';
 
@@ -13,24 +14,50 @@ export interface SessionClaim {
 
 const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
-/** Ours have about 300 characters; whatever is longer is not looked at. */
-const MAX_TOKEN_LENGTH = 1024;
+/** How long a token may be asked to be at least, in bytes (STS API Reference, "AssumeRole"). */
+const MAX_MINIMUM_SIZE = 4096;
+/** Ours have about 300 characters, or a few more than was asked for; whatever is longer is not looked at. */
+const MAX_TOKEN_LENGTH = MAX_MINIMUM_SIZE + 32;
 
 /**
  * Makes the token of a session: a JWE (RFC 7516) under a key of the deployment that does nothing
- * else. It carries ids and a time, so its size does not depend on what the session carries.
+ * else. It carries ids and a time, so its size does not depend on what the session carries, but only on how
+ * large it has to be at least, in bytes.
  */
 export async function sealSessionToken(
   { accountId, sessionId, issueDate, expiration }: Session,
   secrets: Secrets,
+  minimumSize = 0,
 ): Promise<string> {
   const [current] = secrets.keysFor('session-token');
   if (current === undefined) throw new Error('there is no key to seal session tokens with');
-  return new EncryptJWT({ acc: accountId, sid: sessionId })
-    .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: current.keyId })
-    .setIssuedAt(new Date(issueDate))
-    .setExpirationTime(new Date(expiration))
-    .encrypt(current.key);
+  const seal = (claims: JWTPayload): Promise<string> =>
+    new EncryptJWT({ acc: accountId, sid: sessionId, ...claims })
+      .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: current.keyId })
+      .setIssuedAt(new Date(issueDate))
+      .setExpirationTime(new Date(expiration))
+      .encrypt(current.key);
+  const token = await seal({});
+  const missing = minimumSize - token.length;
+  // Three bytes that are sealed are four characters.
+  return missing <= 0 ? token : seal({ pad: '.'.repeat(Math.ceil((missing * 3) / 4)) });
+}
+
+/**
+ * How large a token is asked to be at least.
+ *
+ * @throws IamError `ValidationError` when it is no size that a token can be asked to have
+ */
+export function minimumTokenSize({
+  MinimumSessionTokenSize: size = 0,
+}: {
+  readonly MinimumSessionTokenSize?: number | undefined;
+}): number {
+  if (size >= 0 && size <= MAX_MINIMUM_SIZE) return size;
+  throw new IamError(
+    'ValidationError',
+    `MinimumSessionTokenSize must be from 0 to ${MAX_MINIMUM_SIZE}, found ${size}`,
+  );
 }
 
 /**

@@ -57,6 +57,8 @@ async function openWithProvider({
 describe('AssumeRoleWithSAML', () => {
   it('gives a session of the role to whom the provider vouches for, without a signature', async () => {
     const { iam, assume, roleId, anonymous } = await openWithProvider();
+    const padded = await assume(answer(), { MinimumSessionTokenSize: 2000 });
+    expect(credentialsIn(padded).sessionToken.length).toBeGreaterThanOrEqual(2000);
     const assumed = await assume(answer());
     expect(assumed).toEqual({
       Credentials: expect.objectContaining({ Expiration: new Date('2026-11-24T13:00:00Z') }),

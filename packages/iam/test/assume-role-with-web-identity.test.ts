@@ -69,6 +69,8 @@ describe('AssumeRoleWithWebIdentity', () => {
   it('gives a session of the role to whom the provider vouches for, without a signature', async () => {
     const { iam, assume, roleId, Federated, anonymous, RoleArn } = await openWithProvider();
     const WebIdentityToken = await provider.sign();
+    const padded = await assume(WebIdentityToken, { MinimumSessionTokenSize: 2000 });
+    expect(credentialsIn(padded).sessionToken.length).toBeGreaterThanOrEqual(2000);
     const answer = await assume(WebIdentityToken);
     expect(answer).toEqual({
       Credentials: expect.objectContaining({ Expiration: new Date('2026-11-24T13:00:00Z') }),

@@ -40,6 +40,34 @@ describe('a session token', () => {
     expect(Buffer.from(sealed.join(''), 'base64url').toString('latin1')).not.toContain(MAIN);
   });
 
+  it.each([0, 1, 290, 500, 501, 502, 503, 4095, 4096])(
+    'has at least the size that is asked for, %i bytes, and signs as any other',
+    async (MinimumSessionTokenSize) => {
+      const { call, iam, key, RoleArn } = world;
+      const assumed = await call(
+        'AssumeRole',
+        { RoleArn, RoleSessionName: 's1', MinimumSessionTokenSize },
+        key,
+      );
+      const own = await call('GetSessionToken', { MinimumSessionTokenSize }, key);
+      for (const given of [credentialsIn(assumed), credentialsIn(own)]) {
+        const { length } = given.sessionToken;
+        expect(length).toBeGreaterThanOrEqual(MinimumSessionTokenSize);
+        if (MinimumSessionTokenSize < 200) expect(length).toBe(credentials.sessionToken.length);
+        expect(await whoSigns(iam, given)).toBeDefined();
+      }
+    },
+  );
+
+  it.each([-1, 4097])('cannot have a size of %i bytes', async (MinimumSessionTokenSize) => {
+    const { call, key, RoleArn } = world;
+    const input = { RoleArn, RoleSessionName: 's1', MinimumSessionTokenSize };
+    await expect(call('AssumeRole', input, key)).rejects.toMatchObject({ code: 'ValidationError' });
+    await expect(call('GetSessionToken', { MinimumSessionTokenSize }, key)).rejects.toMatchObject({
+      code: 'ValidationError',
+    });
+  });
+
   it('is refused with any one character changed', async () => {
     const { sessionToken } = credentials;
     for (let at = 0; at < sessionToken.length; at++) {

@@ -4,6 +4,7 @@ import { assumeFederated } from '../assume-federated.js';
 import { IamError } from '../errors.js';
 import type { Operation, WriteScope } from '../operation.js';
 import { type SamlIdentity, verifySamlIdentity } from '../saml-identity.js';
+import { minimumTokenSize } from '../session-token.js';
 import { KeyTakenError } from '../store-errors.js';
 import { USED_ASSERTIONS } from '../tables/used-assertions.js';
 
@@ -26,6 +27,7 @@ export const assumeRoleWithSAML: Operation<'AssumeRoleWithSAML'> = {
         {
           ...{ operation: 'AssumeRoleWithSAML', roleArn: RoleArn, identity, sessionName },
           ...{ durationSeconds: durationOf(DurationSeconds, identity, scope), Policy, PolicyArns },
+          minimumTokenSize: minimumTokenSize(input),
         },
         scope,
       );

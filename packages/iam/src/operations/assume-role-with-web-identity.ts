@@ -3,6 +3,7 @@ import { isAccountId, parseArn } from '@ostiary/policy';
 import { assumeFederated } from '../assume-federated.js';
 import { IamError } from '../errors.js';
 import type { Operation } from '../operation.js';
+import { minimumTokenSize } from '../session-token.js';
 import { verifyWebIdentity } from '../web-identity.js';
 
 /**
@@ -34,6 +35,7 @@ export const assumeRoleWithWebIdentity: Operation<'AssumeRoleWithWebIdentity'> =
         {
           ...{ operation: 'AssumeRoleWithWebIdentity', roleArn: RoleArn, identity },
           ...{ sessionName: RoleSessionName, durationSeconds: DurationSeconds, Policy, PolicyArns },
+          minimumTokenSize: minimumTokenSize(input),
         },
         scope,
       )),

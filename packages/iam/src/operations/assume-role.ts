@@ -1,4 +1,5 @@
 // AssumeRole.
+
 import type { InputOf } from '@ostiary/api';
 import { formatPrincipal } from '@ostiary/policy';
 import { findAssumableRole } from '../assumable-role.js';
@@ -12,6 +13,7 @@ import { roleSessionDuration } from '../session-duration.js';
 import { packedPolicySize, sessionPolicies } from '../session-policies.js';
 import { sessionArn } from '../session-principal.js';
 import { inheritedTags, sessionTags } from '../session-tags.js';
+import { minimumTokenSize } from '../session-token.js';
 import type { Role } from '../tables/roles.js';
 import type { Session } from '../tables/sessions.js';
 import { trustPolicyOf } from '../trust-policy.js';
@@ -56,7 +58,11 @@ export const assumeRole: Operation<'AssumeRole'> = {
       ...{ accountId, principalId: roleId, name, policies, ...tags },
       sourceIdentity: SourceIdentity,
     } as const;
-    const Credentials = await issueSession(session, durationOf(input, role, caller), scope);
+    const measures = {
+      durationSeconds: durationOf(input, role, caller),
+      minimumTokenSize: minimumTokenSize(input),
+    };
+    const Credentials = await issueSession(session, measures, scope);
     return {
       Credentials,
       AssumedRoleUser: {

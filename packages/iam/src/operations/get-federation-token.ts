@@ -7,6 +7,7 @@ import { getSessionHolder } from '../session-holder.js';
 import { packedPolicySize, sessionPolicies } from '../session-policies.js';
 import { sessionArn } from '../session-principal.js';
 import { sessionTags } from '../session-tags.js';
+import { minimumTokenSize } from '../session-token.js';
 
 /**
  * Gives temporary credentials to whoever a user vouches for by name: what the user may do, as far as
@@ -30,9 +31,12 @@ export const getFederationToken: Operation<'GetFederationToken'> = {
       kind: 'FederatedUser',
       ...{ accountId, principalId, name: Name, policies, ...tags },
     } as const;
-    const seconds = userSessionDuration(DurationSeconds, principal);
+    const measures = {
+      durationSeconds: userSessionDuration(DurationSeconds, principal),
+      minimumTokenSize: minimumTokenSize(input),
+    };
     return {
-      Credentials: await issueSession(session, seconds, scope),
+      Credentials: await issueSession(session, measures, scope),
       FederatedUser: {
         FederatedUserId: `${accountId}:${Name}`,
         Arn: sessionArn(scope.partition, accountId, `federated-user/${Name}`),

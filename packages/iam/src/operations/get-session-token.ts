@@ -4,6 +4,7 @@ import { findMultiFactorProof, spendCode } from '../multi-factor-proof.js';
 import type { Operation } from '../operation.js';
 import { userSessionDuration } from '../session-duration.js';
 import { getSessionHolder } from '../session-holder.js';
+import { minimumTokenSize } from '../session-token.js';
 
 /**
  * Gives a user temporary credentials with the user's own permissions, for which nobody needs a
@@ -21,7 +22,10 @@ export const getSessionToken: Operation<'GetSessionToken'> = {
       ...{ policies: null, tags: [], transitiveTagKeys: [] },
       multiFactorAuthDate: await spendCode(await findMultiFactorProof(input, scope), scope),
     } as const;
-    const seconds = userSessionDuration(input.DurationSeconds, principal);
-    return { Credentials: await issueSession(session, seconds, scope) };
+    const measures = {
+      durationSeconds: userSessionDuration(input.DurationSeconds, principal),
+      minimumTokenSize: minimumTokenSize(input),
+    };
+    return { Credentials: await issueSession(session, measures, scope) };
   },
 };
