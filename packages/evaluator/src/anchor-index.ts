@@ -187,7 +187,9 @@ export class AnchorIndex {
     place: number,
     { resource, context }: AuthorizationRequest,
   ): boolean {
-    if (matcher.kind !== 'anyOf') return matchResource(matcher, resource, context);
+    if (typeof matcher === 'string' || matcher.kind !== 'anyOf') {
+      return matchResource(matcher, resource, context);
+    }
     const pattern = matcher.patterns[this.#listed[place] as number] as TextPattern;
     return matchTextPattern(pattern, resource, context);
   }

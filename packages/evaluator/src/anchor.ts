@@ -39,7 +39,7 @@ export function segmentKey(hash: number): number {
 export function sharedStart(patterns: readonly (TextPattern | undefined)[]): number {
   let shared: string | undefined;
   for (const pattern of patterns) {
-    const start = pattern && findStart(pattern);
+    const start = pattern === undefined ? undefined : findStart(pattern);
     if (start === undefined) continue;
     shared ??= start.text.slice(0, start.length);
     if (shared.length > start.length) shared = shared.slice(0, start.length);
@@ -61,7 +61,9 @@ export function chooseAnchors(
   patterns: readonly (TextPattern | undefined)[],
   from: number,
 ): readonly (Anchor | undefined)[] {
-  const plain = patterns.map((pattern) => pattern && plainAnchor(pattern, from));
+  const plain = patterns.map((pattern) =>
+    pattern === undefined ? undefined : plainAnchor(pattern, from),
+  );
   const crowds = countBy(plain.map((anchor) => anchor?.key));
   const crowdOf = (anchor: Anchor | undefined): number =>
     anchor === undefined || anchor.kind === 'whole' ? 0 : countOf(crowds, anchor.key);
@@ -91,11 +93,11 @@ interface LiteralStart {
 
 /** Undefined where the pattern starts with something else; a glob may have none of it. */
 function findStart(pattern: TextPattern): LiteralStart | undefined {
+  if (typeof pattern === 'string') return { text: pattern, length: pattern.length };
   switch (pattern.kind) {
     case 'any':
       return undefined;
     case 'exact':
-    case 'prefix':
       return { text: pattern.text, length: pattern.text.length };
     case 'glob':
       return { text: pattern.text, length: pattern.text.search(/[*?]/) };
@@ -113,7 +115,8 @@ function plainAnchor(pattern: TextPattern, from: number): Anchor | undefined {
   if (start === undefined) return undefined;
   const { text, length } = start;
   const hash = hashText(text, from, length);
-  if (pattern.kind === 'exact') return { key: wholeKey(hash), kind: 'whole', length };
+  if (typeof pattern !== 'string' && pattern.kind === 'exact')
+    return { key: wholeKey(hash), kind: 'whole', length };
   const isPath = length > from && isBoundary(text.charCodeAt(length - 1));
   return { key: hash, kind: isPath ? 'path' : 'prefix', length };
 }
@@ -133,7 +136,7 @@ const QUESTION = 63;
  * prefix has none that all of its crowd would not share.
  */
 function literalSegments(pattern: TextPattern, from: number): readonly number[] {
-  if (pattern.kind !== 'glob') return [];
+  if (typeof pattern === 'string' || pattern.kind !== 'glob') return NO_SEGMENTS;
   const { text } = pattern;
   const found: number[] = [];
   let hash = EMPTY_HASH;

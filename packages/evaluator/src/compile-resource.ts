@@ -48,6 +48,7 @@ export function matchResource(
   resource: string,
   context: RequestContext,
 ): boolean {
+  if (typeof matcher === 'string') return matchTextPattern(matcher, resource, context);
   switch (matcher.kind) {
     case 'anyOf':
       return isListed(matcher.patterns, resource, context);
@@ -62,13 +63,16 @@ export function matchResource(
 
 /** The patterns of a clause that is about what it lists; undefined for any other clause. */
 export function listedPatterns(matcher: ResourceMatcher): readonly TextPattern[] | undefined {
+  if (typeof matcher === 'string') return [matcher];
   if (matcher.kind === 'anyOf') return matcher.patterns;
   return 'patterns' in matcher ? undefined : [matcher];
 }
 
 /** Whether every variable of every pattern stands for something. */
 function isTold(patterns: readonly TextPattern[], context: RequestContext): boolean {
-  return patterns.every((each) => !('parts' in each) || hasValues(each.parts, context));
+  return patterns.every(
+    (each) => typeof each === 'string' || !('parts' in each) || hasValues(each.parts, context),
+  );
 }
 
 function isListed(

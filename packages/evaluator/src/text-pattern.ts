@@ -19,14 +19,15 @@ export interface TextPatternRule {
 }
 
 /**
- * A pattern. Most need no more than text; only what holds variables or escapes, or wildcards that
- * keep to their part of an ARN, needs its parts.
+ * A pattern. By far the most end in their only `*`: these are the text before it and nothing else,
+ * for there can be 100,000 of them. Others need no more than text and what it counts as; only what
+ * holds variables or escapes, or wildcards that keep to their part of an ARN, needs its parts.
  */
-export type TextPattern = PlainPattern | PartedPattern;
+export type TextPattern = string | PlainPattern | PartedPattern;
 
-/** `exact` is the text, `prefix` what stands before a `*` at the end, `glob` has its wildcards. */
+/** `exact` is the text, `glob` has its wildcards. */
 interface PlainPattern {
-  readonly kind: 'any' | 'exact' | 'prefix' | 'glob';
+  readonly kind: 'any' | 'exact' | 'glob';
   readonly text: string;
 }
 
@@ -35,10 +36,10 @@ interface PartedPattern {
   readonly parts: Template;
 }
 
-const ANY: TextPattern = { kind: 'any', text: '*' };
+const ANY: PlainPattern = { kind: 'any', text: '*' };
 
 /** Patterns in parts; whole fleets of users have the same few. */
-const partedPatterns = new WeakInterner<TextPattern>();
+const partedPatterns = new WeakInterner<Exclude<TextPattern, string>>();
 
 /** Compiles a pattern, or undefined when the text makes none. */
 export function compileTextPattern(text: string, rule: TextPatternRule): TextPattern | undefined {
@@ -57,11 +58,11 @@ export function compileTextPattern(text: string, rule: TextPatternRule): TextPat
   if (wildcard === -1) return textOnly('exact', text);
   if (text === '*') return ANY;
   const isPrefix = wildcard === text.length - 1 && text.endsWith('*');
-  return isPrefix ? textOnly('prefix', text.slice(0, -1)) : textOnly('glob', text);
+  return isPrefix ? flatten(text.slice(0, -1)) : textOnly('glob', text);
 }
 
 /** The same for a pattern that is parsed already. */
-export function fromPattern(pattern: Pattern): TextPattern {
+export function fromPattern(pattern: Pattern): Exclude<TextPattern, string> {
   const [only] = pattern;
   if (only === undefined) return textOnly('exact', '');
   if (pattern.length === 1 && only.kind === 'literal') return textOnly('exact', only.text);
@@ -69,7 +70,7 @@ export function fromPattern(pattern: Pattern): TextPattern {
   return { kind: 'template', parts: pattern.map(readyPart) };
 }
 
-function textOnly(kind: PlainPattern['kind'], text: string): TextPattern {
+function textOnly(kind: PlainPattern['kind'], text: string): PlainPattern {
   return { kind, text: flatten(text) };
 }
 
@@ -94,13 +95,12 @@ export function matchTextPattern(
   candidate: string,
   context: RequestContext,
 ): boolean {
+  if (typeof pattern === 'string') return hasPrefix(candidate, pattern);
   switch (pattern.kind) {
     case 'any':
       return true;
     case 'exact':
       return candidate === pattern.text;
-    case 'prefix':
-      return hasPrefix(candidate, pattern.text);
     case 'glob':
       return matchGlob(pattern.text, candidate);
     case 'template':

@@ -65,7 +65,7 @@ describe('a pattern alone', () => {
 it('a pattern that keeps to the parts of an ARN is found by its literal start', () => {
   const rule = { wildcards: true, variables: true, arnSegments: true };
   const pattern = compileTextPattern('arn:aws:docs:e*u:1:doc', rule);
-  expect(pattern?.kind).toBe('template');
+  expect(pattern).toMatchObject({ kind: 'template' });
   expect(chooseAnchors([pattern], 0)).toEqual([prefix('arn:aws:docs:e')]);
 });
 

@@ -19,6 +19,7 @@ function formOf(text: string, rule: TextPatternRule): readonly unknown[] {
 
 /** The kind of a pattern, and the text that it keeps instead of parts. */
 function formOfPattern(pattern: TextPattern | undefined): readonly unknown[] {
+  if (typeof pattern === 'string') return ['prefix', pattern];
   return [pattern?.kind, pattern && 'text' in pattern ? pattern.text : ''];
 }
 
@@ -62,9 +63,9 @@ describe('a resource pattern', () => {
     expect(compileTextPattern(text, RESOURCE)).toBe(pattern);
     expect(compileTextPattern(text, OLD_RESOURCE)).not.toEqual(pattern);
     const template = compileTextPattern(text, { wildcards: true, variables: true });
-    expect(template?.kind).toBe('template');
+    expect(template).toMatchObject({ kind: 'template' });
     const noWildcards = compileTextPattern(text, { wildcards: false, variables: true });
-    expect(noWildcards?.kind).toBe('template');
+    expect(noWildcards).toMatchObject({ kind: 'template' });
     expect(noWildcards).not.toEqual(template);
   });
 });

@@ -10,9 +10,10 @@ function listed(
   patterns: readonly string[],
 ): readonly (readonly [kind: string, text: string])[] | undefined {
   const compiled = compileResource({ element, patterns }, '2012-10-17', 'Allow');
-  return listedPatterns(compiled)?.map(
-    (each) => [each.kind, 'text' in each ? each.text : ''] as const,
-  );
+  return listedPatterns(compiled)?.map((each) => {
+    if (typeof each === 'string') return ['prefix', each];
+    return [each.kind, 'text' in each ? each.text : ''];
+  });
 }
 
 describe('the patterns that a clause lists', () => {
