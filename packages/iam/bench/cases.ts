@@ -109,7 +109,7 @@ export const CASES: readonly Case[] = [
     },
   },
   {
-    name: 'GetPolicy, which counts all users',
+    name: 'GetPolicy, of a policy of all users',
     run: (plane) => ask(plane, 'GetPolicy', { PolicyArn: EVERYBODYS }),
   },
   { name: 'GetAccountSummary', run: (plane) => ask(plane, 'GetAccountSummary', undefined) },
