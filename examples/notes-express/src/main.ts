@@ -106,6 +106,6 @@ async function findRefusal(credentials: AccessKey, url: string): Promise<string>
   const client = createClient({ credentials, region: REGION, service: notesService.name });
   const answer = await client.fetch(url);
   if (answer.ok) return 'nothing any more: an earlier start took back what refused him';
-  const body: { readonly Error: { readonly Message: string } } = JSON.parse(await answer.text());
-  return body.Error.Message;
+  const body: { readonly message: string } = JSON.parse(await answer.text());
+  return body.message;
 }
