@@ -41,10 +41,10 @@ async function start(): Promise<void> {
       log.write(line);
     },
   });
-  await introduce(demo, logFile);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void demo.close());
   }
+  await introduce(demo, logFile);
 }
 
 function readPort(text: string): number {
