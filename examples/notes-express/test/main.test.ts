@@ -17,7 +17,7 @@ it('tells why Bob is refused, and ends when it is told to', async () => {
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += chunk;
-    if (printed.includes('Ctrl-C stops it.')) child.kill('SIGTERM');
+    if (!child.killed && printed.includes('Ctrl-C stops it.')) child.kill('SIGTERM');
   }
   expect(printed).toMatch(
     /because: User: \S+:user\/bob is not authorized to perform: notes:GetNote on resource: \S+ with an explicit deny in an identity-based policy\n/,
