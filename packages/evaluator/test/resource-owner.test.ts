@@ -6,8 +6,8 @@ import { describeDecision, simulate } from './simulated-case.js';
 
 const ALLOW = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
-/** Whether alice's identity policy is enough, as it is within her account alone. */
-function isOwn(resource: string): boolean {
+/** What an identity policy of alice gets her. */
+function outcomeOf(resource: string, policy: object): string {
   const { request, policies } = simulate({
     request: {
       principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
@@ -15,9 +15,14 @@ function isOwn(resource: string): boolean {
       resource,
       context: {},
     },
-    identityPolicies: [ALLOW],
+    identityPolicies: [policy],
   });
-  return evaluate(request, policies).outcome === 'allowed';
+  return evaluate(request, policies).outcome;
+}
+
+/** Whether her identity policy is enough, as it is within her account alone. */
+function isOwn(resource: string): boolean {
+  return outcomeOf(resource, ALLOW) === 'allowed';
 }
 
 it.each([
@@ -109,18 +114,8 @@ describe('the account of a resource, where the statement that matches spells it'
       'implicitDeny',
     ],
   ])('is read there: %s', (_, Resource, resource, outcome) => {
-    const { request, policies } = simulate({
-      request: {
-        principal: { type: 'User', arn: 'arn:aws:iam::123456789012:user/alice' },
-        action: 'notes:GetNote',
-        resource,
-        context: {},
-      },
-      identityPolicies: [
-        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'notes:*', Resource } },
-      ],
-    });
-    expect(evaluate(request, policies).outcome).toBe(outcome);
+    const Statement = { Effect: 'Allow', Action: 'notes:*', Resource };
+    expect(outcomeOf(resource, { Version: '2012-10-17', Statement })).toBe(outcome);
   });
 
   it('is not that of what a statement excepts', () => {
