@@ -3,6 +3,7 @@ import { type DeclaredPayload, unsignedPayloadWord } from './declared-payload.js
 import { SignatureError } from './errors.js';
 import type { HttpRequest } from './http-request.js';
 import { payloadHash } from './payload-hash.js';
+import { whenThere } from './when-there.js';
 
 /**
  * Hashes the body and compares it with what is declared; returns what stands for it in the
@@ -16,10 +17,7 @@ export function checkPayload(
   if (declared.kind === 'unsigned') return unsignedPayloadWord;
   const found = payloadHash(body);
   if (declared.kind === 'undeclared') return found;
-  const { sha256 } = declared;
-  return typeof found === 'string'
-    ? checkHash(found, sha256)
-    : found.then((hash) => checkHash(hash, sha256));
+  return whenThere(found, (hash) => checkHash(hash, declared.sha256));
 }
 
 function checkHash(found: string, declared: string): string {

@@ -16,6 +16,7 @@ import type { SigningKeyLookup, SigningKeyMatch } from './signing-key-lookup.js'
 import { stringOver } from './string-to-sign.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import type { VerifyRequestOptions } from './verify-options.js';
+import { whenThere } from './when-there.js';
 
 /** The body as far as it is there. */
 export interface ClaimedBody {
@@ -41,75 +42,105 @@ export interface ClaimHandling<Principal, Body extends ClaimedBody, Result> {
  * Reads the claim of a request, asks for its key and checks the signature by it. The hash of the
  * payload is asked for when the key is known. Undefined means that the request holds no AWS signature.
  * Throws SignatureError, and what the lookup throws.
+ *
+ * Answers, and throws, at once where key and hash are there at once, as in Node behind a cache.
  */
-export async function verifyClaim<Principal, Body extends ClaimedBody, Result>(
+export function verifyClaim<Principal, Body extends ClaimedBody, Result>(
   request: HttpRequest,
   options: VerifyRequestOptions<Principal>,
   { bodyOf, toResult }: ClaimHandling<Principal, Body, Result>,
-): Promise<Result | undefined> {
+): Result | undefined | Promise<Result | undefined> {
   const claim = readClaim(request, options);
   if (claim === undefined) return undefined;
-  const { authorization, headers, query, payload, acceptedUntil } = claim;
-  const { algorithm, scope, signedHeaders, time, presigned } = authorization;
+  const { authorization } = claim;
   const body = bodyOf(claim);
-  // A key may be at hand, and Node hashes at once where WebCrypto does so later; an await costs as
-  // much as a small hash, so it is only where there is something to wait for.
-  const answer = askSigningKey(authorization, options);
-  const found = answer && 'then' in answer ? await answer : answer;
-  const match = checkMatch(found, algorithm, options);
-  const hash = body.hash();
-  const canonical = canonicalOf(request, {
+  return whenThere(askSigningKey(authorization, options), (found) => {
+    const match = checkMatch(found, authorization.algorithm, options);
+    return whenThere(body.hash(), (payloadHash) => {
+      const canonical = canonicalOfClaim(request, claim, payloadHash, options);
+      return whenThere(toSignOver(authorization, canonical), (toSign) =>
+        whenThere(holds(authorization, match, toSign), (isHeld) => {
+          if (!isHeld)
+            return refuseDiffering(request, options, { claim, body, match, canonical, toSign });
+          checkExpiration(match.expiration, options.now);
+          return toResult(verifiedOf(claim, match, toSign), claim, match, body);
+        }),
+      );
+    });
+  });
+}
+
+function canonicalOfClaim(
+  request: HttpRequest,
+  { authorization, headers, query }: Claim,
+  payloadHash: string,
+  { pathRule = 'normalized' }: VerifyRequestOptions<unknown>,
+): string {
+  const { signedHeaders } = authorization;
+  return canonicalOf(request, {
     signedHeaders,
-    payloadHash: typeof hash === 'string' ? hash : await hash,
-    pathRule: options.pathRule ?? 'normalized',
+    payloadHash,
+    pathRule,
     headers,
     canonicalQuery: query,
   });
-  const canonicalHash = digest.sha256Hex(canonical);
-  const toSign = stringOver(
-    { algorithm, amzDate: time.amzDate, scope },
-    typeof canonicalHash === 'string' ? canonicalHash : await canonicalHash,
+}
+
+function toSignOver(
+  { algorithm, scope, time }: Authorization,
+  canonical: string,
+): string | Promise<string> {
+  return whenThere(digest.sha256Hex(canonical), (hash) =>
+    stringOver({ algorithm, amzDate: time.amzDate, scope }, hash),
   );
-  const verdict = holds(authorization, match, toSign);
-  if (!(typeof verdict === 'boolean' ? verdict : await verdict)) {
-    const explanation = { canonicalRequest: canonical, stringToSign: toSign };
-    if (options.explain !== true) throw signatureDiffers(explanation);
-    const cause = await findCause(request, canonical, body, authorization, match);
-    throw signatureDiffers({ ...explanation, likelyCause: cause });
-  }
-  checkExpiration(match.expiration, options.now);
-  const verified = {
+}
+
+function verifiedOf<Principal>(
+  { authorization, payload, acceptedUntil }: Claim,
+  match: SigningKeyMatch<Principal>,
+  toSign: string,
+): VerifiedSignature<Principal> {
+  return {
     principal: match.principal,
-    algorithm,
+    algorithm: authorization.algorithm,
     accessKeyId: authorization.accessKeyId,
-    scope,
-    signedHeaders,
-    signedAt: time.signedAt,
-    presigned: presigned !== undefined,
+    scope: authorization.scope,
+    signedHeaders: authorization.signedHeaders,
+    signedAt: authorization.time.signedAt,
+    presigned: authorization.presigned !== undefined,
     payloadSigned: isSigned(payload),
     payload: payloadMode(payload),
     fingerprint: fingerprintOf(authorization, toSign),
     acceptedUntil,
     sessionToken: authorization.sessionToken !== undefined,
   };
-  return toResult(verified, claim, match, body);
 }
 
-function findCause(
+/** What is known of a signature that differs. */
+interface Differing {
+  readonly claim: Claim;
+  readonly body: ClaimedBody;
+  readonly match: SigningKeyMatch<unknown>;
+  readonly canonical: string;
+  readonly toSign: string;
+}
+
+function refuseDiffering(
   request: HttpRequest,
-  canonical: string,
-  body: ClaimedBody,
-  authorization: Authorization,
-  match: SigningKeyMatch<unknown>,
-): ReturnType<typeof likelyCause> {
-  const { algorithm, scope, time } = authorization;
+  { explain }: VerifyRequestOptions<unknown>,
+  { claim: { authorization }, body, match, canonical, toSign }: Differing,
+): Promise<never> {
+  const explanation = { canonicalRequest: canonical, stringToSign: toSign };
+  if (explain !== true) throw signatureDiffers(explanation);
+  const isSignedSo = (other: string): boolean | Promise<boolean> =>
+    whenThere(toSignOver(authorization, other), (otherToSign) =>
+      holds(authorization, match, otherToSign),
+    );
   return likelyCause({
     ...{ request, canonicalRequest: canonical, body: body.received() },
-    holds: async (other) => {
-      const hash = await digest.sha256Hex(other);
-      const toSign = stringOver({ algorithm, amzDate: time.amzDate, scope }, hash);
-      return holds(authorization, match, toSign);
-    },
+    holds: isSignedSo,
+  }).then((cause) => {
+    throw signatureDiffers({ ...explanation, likelyCause: cause });
   });
 }
 
@@ -150,10 +181,9 @@ function holds(
   switch (algorithm) {
     case hmacAlgorithm: {
       if (signingKey === undefined) return false;
-      const expected = digest.hmacSha256Hex(signingKey, toSign);
-      return typeof expected === 'string'
-        ? constantTimeEqual(expected, signature)
-        : expected.then((text) => constantTimeEqual(text, signature));
+      return whenThere(digest.hmacSha256Hex(signingKey, toSign), (expected) =>
+        constantTimeEqual(expected, signature),
+      );
     }
     case ecdsaAlgorithm: {
       const numbers = parseEcdsaSignature(signature);

@@ -15,6 +15,7 @@ import type { SigningKeyMatch } from './signing-key-lookup.js';
 import type { VerifiedSignature } from './verified-signature.js';
 import { type ClaimedBody, verifyClaim } from './verify-claim.js';
 import type { VerifyRequestOptions } from './verify-options.js';
+import { whenThere } from './when-there.js';
 
 /** A signature that holds for the head, and the way to a body that holds too. */
 export interface VerifiedHead<Principal> extends VerifiedSignature<Principal> {
@@ -49,6 +50,9 @@ export interface VerifyRequestHeadOptions<Principal> extends VerifyRequestOption
  * checksum finds accidents, not attacks. Throws as `verifyRequest` does, and InvalidRequest when
  * nothing is declared and there is no `receiveBody`: the signature covers a body that is not there.
  *
+ * It answers at once where there is nothing to wait for: in Node, when key and body are given at
+ * once. What it throws it then throws at once too, so call it in an `async` function, with `await`.
+ *
  * @example
  * ```ts
  * import { type HttpRequest, type SigningKeyLookup, verifyRequestHead } from '@ostiary/sigv4';
@@ -68,7 +72,7 @@ export interface VerifyRequestHeadOptions<Principal> extends VerifyRequestOption
 export function verifyRequestHead<Principal>(
   head: HttpRequest,
   options: VerifyRequestHeadOptions<Principal>,
-): Promise<VerifiedHead<Principal> | undefined> {
+): VerifiedHead<Principal> | undefined | Promise<VerifiedHead<Principal> | undefined> {
   return verifyClaim(head, options, {
     bodyOf: (claim) => {
       const { hash, received } = claimedBody(claim.payload, options);
@@ -124,17 +128,11 @@ function claimedBody(
       return { hash: () => payload.chunked.word, received };
     case 'undeclared': {
       if (receiveBody === undefined) throw undeclaredRefused();
-      const hash = (): string | Promise<string> => {
-        const bytes = receiveBody();
-        if (!(bytes instanceof Uint8Array)) {
-          return bytes.then((each) => {
-            body = each;
-            return payloadHash(each);
-          });
-        }
-        body = bytes;
-        return payloadHash(bytes);
-      };
+      const hash = (): string | Promise<string> =>
+        whenThere(receiveBody(), (bytes) => {
+          body = bytes;
+          return payloadHash(bytes);
+        });
       return { hash, received };
     }
     default:
@@ -187,10 +185,7 @@ function wholeBodyReader(
 ): VerifiedHead<unknown>['readWholeBody'] {
   if (payload.kind === 'chunked') return async (bytes) => concatAll(readBody(onePiece(bytes)));
   if (payload.kind !== 'hash') return (bytes) => bytes;
-  return (bytes) => {
-    const checked = checkPayload(payload, bytes);
-    return typeof checked === 'string' ? bytes : checked.then(() => bytes);
-  };
+  return (bytes) => whenThere(checkPayload(payload, bytes), () => bytes);
 }
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {

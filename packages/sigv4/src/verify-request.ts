@@ -25,7 +25,7 @@ import type { VerifyRequestOptions } from './verify-options.js';
  * }
  * ```
  */
-export function verifyRequest<Principal>(
+export async function verifyRequest<Principal>(
   request: HttpRequest,
   options: VerifyRequestOptions<Principal>,
 ): Promise<VerifiedSignature<Principal> | undefined> {

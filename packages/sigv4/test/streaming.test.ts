@@ -361,9 +361,9 @@ describe('the head', () => {
       throw new Error('expected no question');
     };
     const spoilt = withAddedHeader(request, 'x-amz-trailer', 'x-amz-checksum-crc32');
-    await expect(
+    expect(() =>
       verifyRequestHead(spoilt, { signingKeys, now: sampleDate, service: 'notes' }),
-    ).rejects.toMatchObject({ name: 'SignatureError' });
+    ).toThrow(expect.objectContaining({ name: 'SignatureError' }));
   });
 
   it('that can be signed again has each header once', async () => {
