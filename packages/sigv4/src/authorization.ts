@@ -10,6 +10,8 @@ export interface Authorization {
   readonly scope: CredentialScope;
   /** Lower-case and sorted. */
   readonly signedHeaders: readonly string[];
+  /** The same as it was received, with a `;` between two. */
+  readonly signedNames: string;
   readonly signature: string;
   readonly time: SigningTime;
   /** As received; only the one who issued it can open it. */

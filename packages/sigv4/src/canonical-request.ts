@@ -34,13 +34,17 @@ export function canonicalRequest(request: HttpRequest, options: CanonicalRequest
 }
 
 /** The same of a request whose line is checked already. */
-export function canonicalOf(request: HttpRequest, options: CanonicalRequestOptions): string {
+export function canonicalOf(
+  request: HttpRequest,
+  options: CanonicalRequestOptions,
+  /** The names of the signed headers with a `;` between two, when the caller has them so. */
+  signedNames: string = options.signedHeaders.join(';'),
+): string {
   const headers = options.headers ?? headerValues(request.headers);
   const path = canonicalPath(request.path, options.pathRule ?? 'normalized');
   const query = options.canonicalQuery ?? canonicalQuery(queryParameters(request.query));
   const lines = canonicalHeaders(headers, options.signedHeaders);
-  const names = options.signedHeaders.join(';');
-  return `${request.method}\n${path}\n${query}\n${lines}\n${names}\n${options.payloadHash}`;
+  return `${request.method}\n${path}\n${query}\n${lines}\n${signedNames}\n${options.payloadHash}`;
 }
 
 /**

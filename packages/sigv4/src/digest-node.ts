@@ -35,8 +35,7 @@ export const digest: Digest = {
       return createHmac('sha256', key).update(data, 'latin1').digest('hex');
     }
     // HMAC is a hash over a key and a hash over that key and the text (RFC 2104, section 2).
-    pad(scratch, key, 0x36);
-    pad(outer, key, 0x5c);
+    padBoth(key);
     const length = blockLength + scratch.write(data, blockLength, 'latin1');
     outer.write(crypto.hash('sha256', beginning(length), 'binary'), blockLength, 'latin1');
     return crypto.hash('sha256', outer, 'hex');
@@ -56,9 +55,17 @@ function beginning(length: number): Buffer {
   return beginnings[length];
 }
 
-function pad(block: Buffer, key: Uint8Array, value: number): void {
+/** Writes the key, filled up with zeros, over the beginning of both: the one with 0x36, the other with 0x5c. */
+function padBoth(key: Uint8Array): void {
   const { length } = key;
-  for (let index = 0; index < length; index++) block[index] = (key[index] as number) ^ value;
+  for (let index = 0; index < length; index++) {
+    const byte = key[index] as number;
+    scratch[index] = byte ^ 0x36;
+    outer[index] = byte ^ 0x5c;
+  }
   // By hand: over so few bytes `fill` costs more.
-  for (let index = length; index < blockLength; index++) block[index] = value;
+  for (let index = length; index < blockLength; index++) {
+    scratch[index] = 0x36;
+    outer[index] = 0x5c;
+  }
 }

@@ -26,13 +26,14 @@ export function parseAuthorization(
   headers: HeaderValues,
 ): Authorization {
   checkLength(text);
-  const { credential, signedHeaders, signature } =
+  const { credential, signedHeaders, signedNames, signature } =
     algorithm === hmacAlgorithm ? parseHmac(text) : parseEcdsa(text, headers);
   return {
     algorithm,
     accessKeyId: credential.accessKeyId,
     scope: credential.scope,
     signedHeaders,
+    signedNames,
     signature,
     time: signingTime(headers, signedHeaders),
     sessionToken: headers.get('x-amz-security-token')?.[0]?.trim(),
@@ -43,6 +44,7 @@ export function parseAuthorization(
 interface Parts {
   readonly credential: Credential;
   readonly signedHeaders: readonly string[];
+  readonly signedNames: string;
 }
 
 const signatureMark = 'Signature=';
@@ -61,8 +63,8 @@ function parseHmac(text: string): Parts & { readonly signature: string } {
     const parts = toParts(components, hmacAlgorithm, undefined);
     return { ...parts, signature: parseSignature(components.Signature, hmacAlgorithm) };
   }
-  const { credential, signedHeaders } = parseBeforeSignature(text.slice(0, start));
-  return { credential, signedHeaders, signature };
+  const { credential, signedHeaders, signedNames } = parseBeforeSignature(text.slice(0, start));
+  return { credential, signedHeaders, signedNames, signature };
 }
 
 const parseBeforeSignature = rememberParsed((text) =>
@@ -84,6 +86,7 @@ function toParts(
   return {
     credential: parseCredential(Credential, { algorithm, regionSet }),
     signedHeaders: parseSignedHeaders(SignedHeaders),
+    signedNames: SignedHeaders,
   };
 }
 

@@ -43,6 +43,7 @@ export function parsePresignedQuery(
   });
   const amzDate = required(found, 'X-Amz-Date');
   const expiresSeconds = parseExpires(required(found, 'X-Amz-Expires'));
+  const signedNames = required(found, 'X-Amz-SignedHeaders');
   const signed = parameters.filter(
     ({ name }) =>
       name !== 'X-Amz-Signature' && !(tokenAfterSigning && name === 'X-Amz-Security-Token'),
@@ -51,7 +52,8 @@ export function parsePresignedQuery(
     algorithm,
     accessKeyId,
     scope,
-    signedHeaders: parseSignedHeaders(required(found, 'X-Amz-SignedHeaders')),
+    signedHeaders: parseSignedHeaders(signedNames),
+    signedNames,
     signature: parseSignature(required(found, 'X-Amz-Signature'), algorithm),
     time: { signedAt: parseDate(amzDate), amzDate },
     sessionToken: inOnePlace(found, 'X-Amz-Security-Token', headers),

@@ -10,13 +10,20 @@ const maxLength = 512;
  */
 export function rememberParsed<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
   let known = new Map<string, Parsed>();
+  // The last one besides, since to compare two texts costs a fraction of looking one up.
+  let lastText = '';
+  let last: Parsed | undefined;
   return (text) => {
+    if (last !== undefined && text === lastText) return last;
     const found = known.get(text);
-    if (found !== undefined) return found;
-    const parsed = parse(text);
+    const parsed = found ?? parse(text);
     if (text.length > maxLength) return parsed;
-    if (known.size >= maxTexts) known = new Map();
-    known.set(text, parsed);
+    if (found === undefined) {
+      if (known.size >= maxTexts) known = new Map();
+      known.set(text, parsed);
+    }
+    lastText = text;
+    last = parsed;
     return parsed;
   };
 }

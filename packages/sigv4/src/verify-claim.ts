@@ -76,14 +76,9 @@ function canonicalOfClaim(
   payloadHash: string,
   { pathRule = 'normalized' }: VerifyRequestOptions<unknown>,
 ): string {
-  const { signedHeaders } = authorization;
-  return canonicalOf(request, {
-    signedHeaders,
-    payloadHash,
-    pathRule,
-    headers,
-    canonicalQuery: query,
-  });
+  const { signedHeaders, signedNames } = authorization;
+  const parts = { signedHeaders, payloadHash, pathRule, headers, canonicalQuery: query };
+  return canonicalOf(request, parts, signedNames);
 }
 
 function toSignOver(
