@@ -3,6 +3,7 @@ import { ANONYMOUS, type Caller } from './caller.js';
 import { GateError } from './errors.js';
 import { headerValues, type IncomingRequest, type OpenBody } from './incoming-request.js';
 import type { SignatureTerms } from './service-definition.js';
+import { whenThere } from './when-there.js';
 
 /** Who is calling, and the way to a body that is the one that was proven. */
 export interface Proof {
@@ -43,7 +44,7 @@ export interface Authenticator {
     request: IncomingRequest,
     terms: SignatureTerms,
     now: Date,
-  ) => Promise<Proof | undefined>;
+  ) => Proof | undefined | Promise<Proof | undefined>;
 }
 
 /** Of a body that is any. */
@@ -61,19 +62,30 @@ const NO_PROOF: Proof = { caller: ANONYMOUS, ...OPEN_BODY };
  * @throws GateError when two methods are used at once, or an `Authorization` header is of no scheme
  *   that is known here; and whatever the authenticator of a bad proof throws
  */
-export async function authenticate(
+export function authenticate(
   authenticators: readonly Authenticator[],
   request: IncomingRequest,
   terms: SignatureTerms,
   now: Date,
-): Promise<Proof> {
-  let proof: Proof | undefined;
-  for (const authenticator of authenticators) {
-    const another = await authenticator.authenticate(request, terms, now);
-    if (proof !== undefined && another !== undefined) throw onlyOneMethod();
-    proof ??= another;
-  }
-  if (proof !== undefined) return proof;
+): Proof | Promise<Proof> {
+  const found = findProof(authenticators, (each) => each.authenticate(request, terms, now));
+  return whenThere(found, (proof) => proof ?? withoutProof(request));
+}
+
+/** Asks one after the other, and all of them: a second proof is one too many. */
+function findProof(
+  [first, ...others]: readonly Authenticator[],
+  ask: (authenticator: Authenticator) => ReturnType<Authenticator['authenticate']>,
+  found?: Proof,
+): Proof | undefined | Promise<Proof | undefined> {
+  if (first === undefined) return found;
+  return whenThere(ask(first), (another) => {
+    if (found !== undefined && another !== undefined) throw onlyOneMethod();
+    return findProof(others, ask, found ?? another);
+  });
+}
+
+function withoutProof(request: IncomingRequest): Proof {
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new GateError('IncompleteSignature', 'the Authorization header is of an unknown scheme');
   }

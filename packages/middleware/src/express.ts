@@ -8,6 +8,7 @@ import { type FrameworkRoute, findUnmappedRoutes } from './route-coverage.js';
 import type { MatchedRule } from './route-table.js';
 import { createRule } from './rule.js';
 import type { ServiceDefinition } from './service-definition.js';
+import { whenThere } from './when-there.js';
 
 export { holdContinue } from './hold-continue.js';
 export { decideFurther, getCaller, getRoute } from './passed-requests.js';
@@ -27,8 +28,10 @@ export { ostiary as default };
  */
 export function ostiary(options: Gate | GateOptions): RequestHandler {
   const gate = openGate(options);
-  return async function ostiaryGate(request, response, next) {
-    if (await passes(gate, request, response)) next();
+  return function ostiaryGate(request, response, next) {
+    return whenThere(passes(gate, request, response), (passed) => {
+      if (passed) next();
+    });
   };
 }
 
@@ -66,21 +69,23 @@ export function unmappedRoutes(
   return findUnmappedRoutes(service, stack.flatMap(routesOf));
 }
 
-async function passes(
+function passes(
   gate: Gate,
   message: Request,
   response: Response,
   matched?: MatchedRule,
-): Promise<boolean> {
+): boolean | Promise<boolean> {
   const exchange = { message, response, target: message.originalUrl };
-  const verdict = await authorizeNodeExchange(gate, exchange, (request) =>
+  const decided = authorizeNodeExchange(gate, exchange, (request) =>
     matched === undefined ? gate.authorize(request) : gate.authorizeRule(request, matched),
   );
-  if (verdict.allowed) return true;
-  const { status, headers, body } = verdict.response;
-  // `end` and not `send`, which adds an ETag: no two refusals are the same.
-  response.status(status).set(headers).end(body);
-  return false;
+  return whenThere(decided, (verdict) => {
+    if (verdict.allowed) return true;
+    const { status, headers, body } = verdict.response;
+    // `end` and not `send`, which adds an ETag: no two refusals are the same.
+    response.status(status).set(headers).end(body);
+    return false;
+  });
 }
 
 type Layer = Router['stack'][number];

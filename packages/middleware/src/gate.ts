@@ -82,13 +82,13 @@ export interface GateOptions {
 export interface Gate<Given = MatchedRule> {
   readonly service: ServiceDefinition;
   readonly maxBodyBytes: number;
-  /** Decides one request. */
-  readonly authorize: (request: IncomingRequest) => Promise<Verdict<Given>>;
+  /** Decides one request; at once where nothing has to be waited for, so call it with `await`. */
+  readonly authorize: (request: IncomingRequest) => Verdict<Given> | Promise<Verdict<Given>>;
   /** Decides one request whose rule a framework has found already. */
   readonly authorizeRule: (
     request: IncomingRequest,
     matched: MatchedRule,
-  ) => Promise<Verdict<MatchedRule>>;
+  ) => Verdict<MatchedRule> | Promise<Verdict<MatchedRule>>;
   /** Records what became of an allowed request; never rejects. */
   readonly recordOutcome: (requestId: string, statusCode: number | undefined) => Promise<void>;
 }

@@ -5,16 +5,26 @@ import type { IncomingRequest } from './incoming-request.js';
 import { fromNodeRequest, type NodeExchange } from './node-request.js';
 import { rememberPassed } from './passed-requests.js';
 import type { Verdict } from './pipeline.js';
+import { whenThere } from './when-there.js';
 
 /** Takes an exchange through the gate; one that passes is remembered, and its end recorded. */
-export async function authorizeNodeExchange<Given>(
+export function authorizeNodeExchange<Given>(
   gate: Pick<Gate, 'maxBodyBytes' | 'recordOutcome'>,
   exchange: NodeExchange,
-  authorize: (request: IncomingRequest) => Promise<Verdict<Given>>,
-): Promise<Verdict<Given>> {
-  const { message, response } = exchange;
-  const verdict = await authorize(fromNodeRequest(exchange, gate.maxBodyBytes));
-  if (!verdict.allowed) return verdict;
+  authorize: (request: IncomingRequest) => Verdict<Given> | Promise<Verdict<Given>>,
+): Verdict<Given> | Promise<Verdict<Given>> {
+  const request = fromNodeRequest(exchange, gate.maxBodyBytes);
+  return whenThere(authorize(request), (verdict) => {
+    if (verdict.allowed) letPass(gate, exchange, verdict);
+    return verdict;
+  });
+}
+
+function letPass(
+  gate: Pick<Gate, 'recordOutcome'>,
+  { message, response }: NodeExchange,
+  verdict: Extract<Verdict, { readonly allowed: true }>,
+): void {
   rememberPassed(message, verdict);
   sendContinue(message);
   response.setHeader('x-amzn-requestid', verdict.requestId);
@@ -25,5 +35,4 @@ export async function authorizeNodeExchange<Given>(
   // A caller who hung up while the gate decided has closed the response already.
   if (response.destroyed) recordOutcome();
   else response.on('close', recordOutcome);
-  return verdict;
 }

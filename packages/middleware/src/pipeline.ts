@@ -2,7 +2,7 @@
 import type { Allowed, Decision } from '@ostiary/evaluator';
 import { authenticate, type Proof } from './authenticator.js';
 import type { Caller } from './caller.js';
-import { decideDemand, loadControls } from './decide-demand.js';
+import { decideDemand, loadControls, type Question } from './decide-demand.js';
 import { decisionRecord, type Trail } from './decision-record.js';
 import { GateError } from './errors.js';
 import { type DecideFurther, decideFurther } from './further-decision.js';
@@ -11,8 +11,9 @@ import { recordRefusal } from './record-refusal.js';
 import { type Refusal, refuseDecision, refuseError } from './refusal.js';
 import { type GateResponse, writeRefusal } from './refusal-body.js';
 import { RequestBody } from './request-body.js';
-import type { RequestPlan, RequestReader } from './request-reader.js';
+import type { Asked, Demand, RequestPlan, RequestReader } from './request-reader.js';
 import type { Stages } from './stages.js';
+import { whenThere } from './when-there.js';
 
 /** What the gate says of a request: handle it for this caller, or answer it like this. */
 export type Verdict<Given = unknown> =
@@ -35,19 +36,18 @@ export type Verdict<Given = unknown> =
     };
 
 /**
- * Takes one request all the way. Whatever is thrown on it ends in a refusal: there is no path to
- * the handler but allows that have been recorded.
+ * Takes one request all the way, at once where nothing has to be waited for. Whatever is thrown on it
+ * ends in a refusal: there is no path to the handler but allows that have been recorded.
  */
-export async function authorizeRequest<Given>(
+export function authorizeRequest<Given>(
   stages: Stages,
   received: IncomingRequest,
   read: RequestReader<Given>,
-): Promise<Verdict<Given>> {
-  const requestId = globalThis.crypto.randomUUID();
+): Verdict<Given> | Promise<Verdict<Given>> {
   const trail: Trail = {
     service: stages.service,
     region: stages.location.region,
-    requestId,
+    requestId: globalThis.crypto.randomUUID(),
     now: stages.now(),
     request: received,
     action: undefined,
@@ -55,22 +55,17 @@ export async function authorizeRequest<Given>(
     resource: undefined,
     decisions: [],
   };
+  const fail = (error: unknown): Promise<Verdict<Given>> => refuseFailure(stages, trail, error);
   try {
     const request = stages.resolveProxies(received);
     trail.request = request;
-    const { caller, given, denied } = await decideRequest(stages, trail, request, read);
-    if (denied !== undefined) {
-      return await refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));
-    }
-    const recorded = stages.audit.record(decisionRecord(trail));
-    if (recorded instanceof Promise) await recorded;
-    const decisions = trail.decisions.filter((each) => each.outcome === 'allowed');
-    const decide: DecideFurther = (demand) => decideFurther(stages, trail, caller, demand);
-    return { allowed: true, requestId, caller, given, decisions, decide };
+    const verdict = whenThere(decideRequest(stages, trail, request, read), (decided) =>
+      conclude(stages, trail, decided),
+    );
+    // INVARIANT: what is thrown at once and what is thrown later come to the same refusal.
+    return verdict instanceof Promise ? verdict.catch(fail) : verdict;
   } catch (error) {
-    const refusal = refuseError(error);
-    if (refusal.fault === 'Receiver') stages.onError(error, requestId);
-    return refuse(stages, trail, refusal);
+    return fail(error);
   }
 }
 
@@ -78,25 +73,43 @@ export async function authorizeRequest<Given>(
 interface Decided<Given> {
   readonly caller: Caller;
   readonly given: Given;
-  readonly denied?: Exclude<Decision, Allowed>;
+  readonly denied?: Denied | undefined;
+}
+
+type Denied = Exclude<Decision, Allowed>;
+
+/** Lets a request pass, or not, when that is recorded. */
+function conclude<Given>(
+  stages: Stages,
+  trail: Trail,
+  { caller, given, denied }: Decided<Given>,
+): Verdict<Given> | Promise<Verdict<Given>> {
+  if (denied !== undefined) return refuseDenied(stages, trail, denied);
+  return whenThere(stages.audit.record(decisionRecord(trail)), () => {
+    const decisions = trail.decisions.filter((each) => each.outcome === 'allowed');
+    const decide: DecideFurther = (demand) => decideFurther(stages, trail, caller, demand);
+    return { allowed: true, requestId: trail.requestId, caller, given, decisions, decide };
+  });
 }
 
 /**
  * Learns step by step what the decisions need, and keeps it on the trail. Most of it is at hand, as in
  * a cache; an await costs as much as a small step, so it is only where there is something to wait for.
  */
-async function decideRequest<Given>(
+function decideRequest<Given>(
   stages: Stages,
   trail: Trail,
   incoming: IncomingRequest,
   read: RequestReader<Given>,
-): Promise<Decided<Given>> {
+): Decided<Given> | Promise<Decided<Given>> {
   const plan = read(incoming);
   trail.action = plan.action;
 
   if (plan.form !== undefined) return decideForm(stages, trail, { incoming, plan }, plan.form);
-  const proof = await authenticate(stages.authenticators, incoming, plan.terms, trail.now);
-  return decideProven(stages, trail, { incoming, plan, proof });
+  const proof = authenticate(stages.authenticators, incoming, plan.terms, trail.now);
+  return whenThere(proof, (proven) =>
+    decideProven(stages, trail, { incoming, plan, proof: proven }),
+  );
 }
 
 interface Planned<Given> {
@@ -122,38 +135,79 @@ async function decideForm<Given>(
   }
 }
 
-async function decideProven<Given>(
+function decideProven<Given>(
   stages: Stages,
   trail: Trail,
   { incoming, plan, proof }: Planned<Given> & { readonly proof: Proof },
-): Promise<Decided<Given>> {
+): Decided<Given> | Promise<Decided<Given>> {
   const { caller } = proof;
   trail.caller = caller;
-  const known = stages.loadPrincipal(caller.principal);
-  const subject = known instanceof Promise ? await known : known;
+  return whenThere(stages.loadPrincipal(caller.principal), (subject) => {
+    const body = new RequestBody(incoming, proof, stages.maxBodyBytes);
+    const ask = (verified?: Uint8Array): Asked<Given> | Promise<Asked<Given>> =>
+      plan.ask(receivedRequest(incoming, verified, proof.form?.fields), caller);
+    const deliver = (): unknown => body.deliver(plan.body === 'stream' ? 'stream' : 'whole');
 
-  const body = new RequestBody(incoming, proof, stages.maxBodyBytes);
-  const verified = plan.body === 'first' ? await body.whole() : undefined;
-  const answer = plan.ask(receivedRequest(incoming, verified, proof.form?.fields), caller);
-  const asked = 'then' in answer ? await answer : answer;
+    return whenThere(plan.body === 'first' ? whenThere(body.whole(), ask) : ask(), (asked) =>
+      whenThere(decideAsked(stages, trail, asked, { caller, subject }), (denied) =>
+        denied === undefined
+          ? whenThere(deliver(), () => ({ caller, given: asked.given }))
+          : { caller, given: asked.given, denied },
+      ),
+    );
+  });
+}
+
+/** The first decision against what is asked, or undefined when nothing is against it. */
+function decideAsked(
+  stages: Stages,
+  trail: Trail,
+  asked: Asked<unknown>,
+  who: Pick<Question, 'caller' | 'subject'>,
+): Denied | undefined | Promise<Denied | undefined> {
   trail.action = asked.action;
-
   if ('demands' in asked) {
-    for (const demand of asked.demands) {
-      trail.resource = demand.resource;
-      const found = loadControls(stages, demand, caller.principal);
-      const controls = found instanceof Promise ? await found : found;
-      const decision = decideDemand(stages, trail, { caller, subject, demand, controls });
-      trail.decisions.push(decision);
-      if (decision.outcome !== 'allowed') return { caller, given: asked.given, denied: decision };
-    }
-    if (trail.decisions.length === 0) throw new TypeError('a request that demands nothing');
-  } else if (caller.principal.type === 'Anonymous' && !asked.anonymous) {
+    if (asked.demands.length > 0) return decideDemands(stages, trail, asked.demands, who);
+    throw new TypeError('a request that demands nothing');
+  }
+  if (who.caller.principal.type === 'Anonymous' && !asked.anonymous) {
     throw new GateError('MissingAuthenticationToken', 'the request is not signed');
   }
-  const delivered = body.deliver(plan.body === 'stream' ? 'stream' : 'whole');
-  if (delivered !== undefined) await delivered;
-  return { caller, given: asked.given };
+  return undefined;
+}
+
+/** Decides demand by demand, up to the first that is denied. */
+function decideDemands(
+  stages: Stages,
+  trail: Trail,
+  demands: readonly Demand[],
+  who: Pick<Question, 'caller' | 'subject'>,
+): Denied | undefined | Promise<Denied | undefined> {
+  const { caller, subject } = who;
+  for (const [at, demand] of demands.entries()) {
+    trail.resource = demand.resource;
+    const denied = whenThere(loadControls(stages, demand, caller.principal), (controls) => {
+      const decision = decideDemand(stages, trail, { caller, subject, demand, controls });
+      trail.decisions.push(decision);
+      return decision.outcome === 'allowed' ? undefined : decision;
+    });
+    if (denied instanceof Promise) {
+      const others = demands.slice(at + 1);
+      return denied.then((found) => found ?? decideDemands(stages, trail, others, who));
+    }
+    if (denied !== undefined) return denied;
+  }
+  return undefined;
+}
+
+async function refuseDenied(stages: Stages, trail: Trail, denied: Denied): Promise<Verdict<never>> {
+  return refuse(stages, trail, await refuseDecision(denied, stages.encodeDecision));
+}
+
+function refuseFailure(stages: Stages, trail: Trail, error: unknown): Promise<Verdict<never>> {
+  const refusal = refuseError(error);
+  if (refusal.fault === 'Receiver') stages.onError(error, trail.requestId);
+  return refuse(stages, trail, refusal);
 }
 
 async function refuse(

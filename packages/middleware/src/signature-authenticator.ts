@@ -12,6 +12,7 @@ import type { Caller } from './caller.js';
 import { GateError } from './errors.js';
 import type { ReplayGuard } from './replay-guard.js';
 import type { SignatureTerms } from './service-definition.js';
+import { whenThere } from './when-there.js';
 
 /** Where and when signatures count, and by whose rules. */
 export interface SignatureScope {
@@ -34,11 +35,11 @@ export function signatureAuthenticator(
 ): Authenticator {
   return {
     name: 'AWS4',
-    authenticate: async (request, terms, now) => {
+    authenticate: (request, terms, now) => {
       const { payloads = [], presignedUrls = false, refusesReplays = false } = terms;
       const { method, path, signedPath = path, query, headers } = request;
       const head = { method, path: signedPath, query, headers };
-      const verified = await verifyRequestHead(head, {
+      const verifying = verifyRequestHead(head, {
         signingKeys,
         service: services,
         regions,
@@ -51,14 +52,16 @@ export function signatureAuthenticator(
         explain,
         receiveBody: request.readBody,
       });
-      if (verified === undefined) return undefined;
-      checkPayload(verified.payload, payloads);
-      if (refusesReplays) replayGuard.use(verified, now);
-      // Member by member: a spread costs more than the hash of the request.
-      const { principal, context } = verified.principal;
-      const { accessKeyId, scope, readBody, readWholeBody } = verified;
-      const caller = { principal, accessKeyId, scope, context };
-      return { caller, openBody: readBody, openWholeBody: readWholeBody };
+      return whenThere(verifying, (verified) => {
+        if (verified === undefined) return undefined;
+        checkPayload(verified.payload, payloads);
+        if (refusesReplays) replayGuard.use(verified, now);
+        // Member by member: a spread costs more than the hash of the request.
+        const { principal, context } = verified.principal;
+        const { accessKeyId, scope, readBody, readWholeBody } = verified;
+        const caller = { principal, accessKeyId, scope, context };
+        return { caller, openBody: readBody, openWholeBody: readWholeBody };
+      });
     },
   };
 }

@@ -109,6 +109,47 @@ describe('authorize', () => {
     expect(verdict.allowed).toBe(allowed);
   });
 
+  it('answers at once where nothing has to be waited for', async () => {
+    const gate = createGate({ ...options, audit: { record: () => undefined } });
+    const readBody = () => new Uint8Array();
+    const asked = await request('/notes/alice/x', { readBody });
+    await gate.authorize(asked); // from now on keys and policies are remembered
+    expect(gate.authorize(asked)).toMatchObject({ allowed: true });
+  });
+
+  it('waits for promises of another library', async () => {
+    const thenable = <T>(value: T): Promise<T> =>
+      Object.assign(Object.create(null), {
+        // biome-ignore lint/suspicious/noThenProperty: what such a promise has, and no more
+        then: (resolve: (value: T) => unknown) => setImmediate(resolve, value),
+      });
+    const recorded: unknown[] = [];
+    const gate = createGate({
+      ...options,
+      resources: () => thenable({ tags: {} }),
+      audit: { record: (each) => thenable(void recorded.push(each)) },
+    });
+    const asked = await request('/notes/alice/x');
+    expect(await gate.authorize(asked)).toMatchObject({ allowed: true });
+    expect(await gate.authorize(asked)).toMatchObject({ allowed: true });
+    expect(recorded).toHaveLength(2);
+  });
+
+  it('refuses what cannot be recorded, when all else was at hand', async () => {
+    let isFull = false;
+    const record = (): void => {
+      if (isFull) throw new Error('the disk is full');
+    };
+    const gate = createGate({ ...options, audit: { record }, onError: () => undefined });
+    const asked = await request('/notes/alice/x', { readBody: () => new Uint8Array() });
+    await gate.authorize(asked);
+    isFull = true;
+    expect(await gate.authorize(asked)).toMatchObject({
+      allowed: false,
+      refusal: { code: 'ServiceUnavailable' },
+    });
+  });
+
   it('reads no body where no rule maps the route', async () => {
     const readBody = async (): Promise<never> => {
       throw new Error('read');

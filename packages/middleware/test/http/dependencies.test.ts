@@ -41,6 +41,26 @@ describe.each(adapters)('what the gate asks, on $name', (adapter) => {
       },
     },
     {
+      what: 'a key lookup that throws at once',
+      signingKeys: () => {
+        throw broken;
+      },
+    },
+    {
+      what: 'a resource lookup that throws at once',
+      resources: () => {
+        throw broken;
+      },
+    },
+    {
+      what: 'an audit sink that throws at once',
+      audit: {
+        record: () => {
+          throw broken;
+        },
+      },
+    },
+    {
       what: 'a lookup that rejects with nothing',
       policies: () => Promise.reject(undefined),
     },
